@@ -1,0 +1,2 @@
+export { BackendError } from "./backend-error.ts";
+export { backendNames, type BackendName } from "./backend-name.ts";

@@ -1,0 +1,1 @@
+export { describeBackends, provideBackends, type StartBackend } from "./describe-backends.ts";
