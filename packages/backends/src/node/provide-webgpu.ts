@@ -18,6 +18,6 @@ export async function provideWebgpu(): Promise<void> {
     );
   }
   Object.assign(globalThis, globals);
-  const navigator = Object.assign(Object.create(globalThis.navigator ?? {}) as object, { gpu });
+  const navigator = Object.assign(Object.create((globalThis.navigator as Navigator | undefined) ?? {}) as object, { gpu });
   Object.defineProperty(globalThis, "navigator", { value: navigator, configurable: true, writable: true });
 }
