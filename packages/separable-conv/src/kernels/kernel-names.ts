@@ -1,0 +1,10 @@
+// Kernels that TensorFlow.js has no name for.
+
+/** { x, scale, offset } → [y, mean, variance] with the batch's own statistics; attribute `epsilon`. */
+export const BatchNormTraining = "BatchNormTraining";
+
+/** { dy, x, scale, mean, variance } → [dx, dscale, doffset]; attribute `epsilon`. */
+export const BatchNormTrainingGrad = "BatchNormTrainingGrad";
+
+/** { dy, y } → dx of y = max(x, 0). */
+export const ReluGrad = "ReluGrad";

@@ -1,0 +1,51 @@
+import * as tf from "@tensorflow/tfjs-core";
+
+import { batchNormTraining } from "../../kernels/composed/batch-norm-training.ts";
+import { BatchNormTraining } from "../../kernels/kernel-names.ts";
+import { hasKernel, runKernel } from "../../kernels/run-kernel.ts";
+import { completeBatchNormOptions, requireNumber, type BatchNormOptions } from "./options.ts";
+
+export interface BatchNormTrainingOptions extends BatchNormOptions {
+  /** How much of the moving averages stays: moving · momentum + batch · (1 − momentum). 0.99 unless given, as in Keras. */
+  readonly momentum?: number | undefined;
+}
+
+export interface BatchNormTrainingResult<X extends tf.Tensor> {
+  readonly y: X;
+  /** [C] of this batch. */
+  readonly mean: tf.Tensor1D;
+  /** [C] of this batch, biased: the sum of squares divided by the number of places. */
+  readonly variance: tf.Tensor1D;
+  /** [C] the new moving averages; the biased variance goes into them, as in Keras 3. */
+  readonly movingMean: tf.Tensor1D;
+  readonly movingVariance: tf.Tensor1D;
+}
+
+/**
+ * Batch normalisation with the batch's own statistics. Only y has a gradient: with respect to x, scale and offset, through the statistics.
+ *
+ * @param x  [..., C]
+ * @throws ShapeError where the shapes do not go together, RangeError for an epsilon below 0 or a momentum outside 0 to 1
+ *
+ * @example
+ * batchNorm.training(tf.tensor4d([1, 3], [2, 1, 1, 1]), { movingMean: tf.zeros([1]), movingVariance: tf.ones([1]) }).mean // => [2]
+ */
+export function training<X extends tf.Tensor>(x: X, options: BatchNormTrainingOptions): BatchNormTrainingResult<X> {
+  const caller = "batchNorm.training";
+  const { momentum = 0.99 } = options;
+  requireNumber(caller, "momentum", momentum, 0, 1);
+  return tf.tidy(() => {
+    const { scale, offset, epsilon, ...moving } = completeBatchNormOptions(caller, x, options);
+    const [y, mean, variance] = hasKernel(BatchNormTraining)
+      ? runKernel<tf.Tensor[]>(BatchNormTraining, { x, scale, offset }, { epsilon })
+      : batchNormTraining(x, scale, offset, epsilon);
+    const blend = (old: tf.Tensor1D, now: tf.Tensor1D): tf.Tensor1D => tf.add(tf.mul(old, momentum), tf.mul(now, 1 - momentum));
+    return {
+      y: y as X,
+      mean: mean as tf.Tensor1D,
+      variance: variance as tf.Tensor1D,
+      movingMean: blend(moving.movingMean, mean as tf.Tensor1D),
+      movingVariance: blend(moving.movingVariance, variance as tf.Tensor1D),
+    };
+  });
+}
