@@ -1,1 +1,12 @@
-export {};
+export type { ArrayTypes, DataType, NamedArray, NamedArrays } from "./named-array.ts";
+export { valueCount } from "./named-array.ts";
+export { WeightsError, type NameReport } from "./weights-error.ts";
+export { FetchError } from "./fetch-error.ts";
+export { openBlob, type BlobSource } from "./sources/open-blob.ts";
+export { detectFormat, type WeightsFormat } from "./detect-format.ts";
+export { readSafetensors, type Safetensors } from "./safetensors/read-safetensors.ts";
+export { writeSafetensors, type WritableArray } from "./safetensors/write-safetensors.ts";
+export { readHdf5 } from "./hdf5/read-hdf5.ts";
+export type { Hdf5File } from "./hdf5/hdf5-file.ts";
+export { readKeras } from "./keras/read-keras.ts";
+export type { KerasFile, KerasLayer } from "./keras/keras-weights.ts";
