@@ -72,9 +72,11 @@ function convolveSegments(x: tf.Tensor4D, filter: tf.Tensor4D, segments: number,
     const depthwise = tf.reshape(filter, [height, width, segments, filters / segments]) as tf.Tensor4D;
     return tf.depthwiseConv2d(x, depthwise, stride, padding, "NHWC", dilation);
   }
-  const filterOf = tf.split(filter, segments, 3);
-  return tf.concat(
-    tf.split(x, segments, 3).map((segment, index) => tf.conv2d(segment, filterOf[index] as tf.Tensor4D, stride, padding, "NHWC", dilation)),
+  const ownFilters = tf.split(filter, segments, 3);
+  return tf.concat4d(
+    tf
+      .split(x, segments, 3)
+      .map((segment, index) => tf.conv2d(segment, ownFilters[index] as tf.Tensor4D, stride, padding, "NHWC", dilation)),
     3,
   );
 }

@@ -2,7 +2,12 @@
 import * as tf from "@tensorflow/tfjs-core";
 
 /** [y, mean, variance], where mean and (biased) variance [C] are those of the batch. */
-export function batchNormTraining(x: tf.Tensor, scale: tf.Tensor1D, offset: tf.Tensor1D, epsilon: number): [tf.Tensor, tf.Tensor1D, tf.Tensor1D] {
+export function batchNormTraining(
+  x: tf.Tensor,
+  scale: tf.Tensor1D,
+  offset: tf.Tensor1D,
+  epsilon: number,
+): [tf.Tensor, tf.Tensor1D, tf.Tensor1D] {
   const { mean, variance } = tf.moments(x, allButLast(x));
   const y = tf.batchNorm(x, mean as tf.Tensor1D, variance as tf.Tensor1D, offset, scale, epsilon);
   return [y, mean as tf.Tensor1D, variance as tf.Tensor1D];

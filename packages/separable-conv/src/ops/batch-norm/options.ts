@@ -18,10 +18,16 @@ export interface BatchNormOptions {
 }
 
 /** The options with nothing left out; to be called within tf.tidy, which frees what it makes. */
-export function completeBatchNormOptions(caller: string, x: tf.Tensor, options: BatchNormOptions): Required<{ [Key in keyof BatchNormOptions]: NonNullable<BatchNormOptions[Key]> }> {
+export function completeBatchNormOptions(
+  caller: string,
+  x: tf.Tensor,
+  options: BatchNormOptions,
+): Required<{ [Key in keyof BatchNormOptions]: NonNullable<BatchNormOptions[Key]> }> {
   const channels = x.shape.at(-1);
   if (x.dtype !== "float32" || channels === undefined) {
-    throw new ShapeError(`[${caller}] x is ${x.dtype} of shape [${x.shape.join(", ")}], expected float32 of shape [..., C]. Pass the maps that a convolution gives.`);
+    throw new ShapeError(
+      `[${caller}] x is ${x.dtype} of shape [${x.shape.join(", ")}], expected float32 of shape [..., C]. Pass the maps that a convolution gives.`,
+    );
   }
   const { movingMean, movingVariance, epsilon = 0.001 } = options;
   const scale = options.scale ?? tf.ones<tf.Rank.R1>([channels]);
@@ -29,7 +35,9 @@ export function completeBatchNormOptions(caller: string, x: tf.Tensor, options: 
   for (const [name, vector] of Object.entries({ movingMean, movingVariance, scale, offset })) {
     requireTensor(caller, name, vector, ["C"]);
     if (vector.size !== channels) {
-      throw new ShapeError(`[${caller}] ${name} has ${vector.size} values, but x has ${channels} channels. Pass ${name} of shape [${channels}].`);
+      throw new ShapeError(
+        `[${caller}] ${name} has ${vector.size} values, but x has ${channels} channels. Pass ${name} of shape [${channels}].`,
+      );
     }
   }
   requireNumber(caller, "epsilon", epsilon, 0, Infinity);
