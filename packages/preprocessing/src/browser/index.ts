@@ -1,1 +1,1 @@
-export {};
+export { decodeImage, type DecodeOptions } from "./decode-image.ts";
