@@ -1,0 +1,68 @@
+// From a network to something that runs: checked, fused, and handed to an executor.
+import { checkParameters } from "../analysis/check-parameters.ts";
+import { fuse } from "../fuse/fuse.ts";
+import { InputError } from "../input-error.ts";
+import type { Network } from "../network.ts";
+import type { NetworkParameters, ParameterArray } from "../parameter-array.ts";
+import { checkRun, type Batch } from "./check-run.ts";
+import type { Executor, RunResult } from "./executor.ts";
+import { executors } from "./executors.ts";
+
+export interface CompileOptions {
+  /** The name of an executor, or one of another package. Default "interpret". */
+  readonly executor?: string | Executor;
+  /** Fold and merge nodes first; default true. Values of nodes that went into others cannot be tapped then. */
+  readonly fuse?: boolean;
+  /** Nodes that fusing must leave, to be tapped. */
+  readonly keep?: Iterable<string>;
+}
+
+/** A network that is ready to run. */
+export interface Executable {
+  /** The executor and what it runs on, such as `interpret on wasm`. */
+  readonly description: string;
+  /**
+   * Runs the network on a batch.
+   *
+   * @param batch [N, H, W, C], or one such array for each input by its name
+   * @throws InputError where the batch does not have the network's shape, or a tap is no node that runs
+   */
+  run(batch: Batch, options?: { readonly taps?: Iterable<string> }): Promise<RunResult>;
+  /** Frees the parameters; the executable cannot run afterwards. */
+  dispose(): void;
+}
+
+/**
+ * Makes a network ready to run.
+ *
+ * @throws NetworkError, ParametersError where network or parameters are not valid
+ * @throws InputError   where there is no such executor
+ *
+ * @example
+ * const executable = await compile(network, parameters);
+ * const { outputs: [probabilities] } = await executable.run({ shape: [1, 299, 299, 3], data });
+ * executable.dispose();
+ */
+export async function compile(network: Network, parameters: NetworkParameters, options: CompileOptions = {}): Promise<Executable> {
+  const { executor = "interpret", keep = [] } = options;
+  const execute = typeof executor === "string" ? executors.get(executor) : executor;
+  if (!execute)
+    throw new InputError(`[compile] there is no executor "${String(executor)}". Choose one of ${[...executors.keys()].join(", ")}.`);
+  checkParameters(network, parameters);
+  const ready = options.fuse === false ? { network, parameters } : fuse(network, parameters, { keep });
+  const runner = await execute(ready.network, ready.parameters);
+  let disposed = false;
+  return {
+    description: runner.description,
+    async run(batch, { taps = [] } = {}) {
+      if (disposed) throw new InputError("[run] this executable is disposed. Compile the network again.");
+      const names = [...new Set(taps)];
+      const inputs: ReadonlyMap<string, ParameterArray> = checkRun(network, ready.network, batch, names);
+      return runner.run(inputs, names);
+    },
+    dispose() {
+      if (!disposed) runner.dispose();
+      disposed = true;
+    },
+  };
+}

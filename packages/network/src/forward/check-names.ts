@@ -1,0 +1,11 @@
+import { InputError } from "../input-error.ts";
+import type { Network } from "../network.ts";
+
+/** @throws InputError where a name is not that of a node */
+export function checkNames(network: Network, what: string, names: Iterable<string>): void {
+  const known = new Set(network.nodes.map((node) => node.name));
+  for (const name of names) {
+    if (!known.has(name))
+      throw new InputError(`[forward] the ${what} "${name}" is not a node of the network "${network.name}". Name one that is.`);
+  }
+}

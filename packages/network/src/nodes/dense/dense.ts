@@ -1,0 +1,25 @@
+// Every unit sees all features of the last axis. Keras' Dense.
+import * as tf from "@tensorflow/tfjs-core";
+
+import { defineNode } from "../../definition/define-node.ts";
+import { count, flag } from "../../definition/option-rule.ts";
+import { offset, weight } from "../../definition/parameter-spec.ts";
+import { features } from "../../definition/takes.ts";
+import { activate, activationOption } from "../activation/functions.ts";
+
+export const dense = defineNode("dense", {
+  options: { units: count(), bias: flag(true), activation: activationOption() },
+  takes: features,
+  foldsInto: "kernel",
+  shape: (input, { units }) => [...input.slice(0, -1), units],
+  parameters: (input, { units, bias }) => ({
+    kernel: weight(input.at(-1) as number, units),
+    ...(bias && { bias: offset(units) }),
+  }),
+  multiplyAdds: (outputValues, input) => outputValues * (input.at(-1) as number),
+  forward(x, parameters, { units, bias, activation }) {
+    const rows = tf.reshape(x, [-1, x.shape.at(-1) as number]) as tf.Tensor2D;
+    const y = tf.matMul(rows, parameters("kernel") as tf.Tensor2D);
+    return activate(tf.reshape(bias ? tf.add(y, parameters("bias")) : y, [...x.shape.slice(0, -1), units]), activation);
+  },
+});

@@ -1,0 +1,23 @@
+// In training a share of the values becomes 0 and the others grow, so that their mean stays; in inference nothing. Keras' Dropout.
+import * as tf from "@tensorflow/tfjs-core";
+
+import { defineNode } from "../../definition/define-node.ts";
+import { number } from "../../definition/option-rule.ts";
+import { anything } from "../../definition/takes.ts";
+import { createRandom } from "../../initialise/random.ts";
+import { countValues } from "../../shape.ts";
+
+export const dropout = defineNode("dropout", {
+  options: { rate: number(undefined, 0, 1) },
+  takes: anything,
+  idle: () => true,
+  shape: (input) => input,
+  forward(x, _parameters, { rate }, context) {
+    if (!context.training || rate === 0) return x;
+    if (rate === 1) return tf.zerosLike(x);
+    const random = createRandom(context.seed());
+    const kept = 1 / (1 - rate);
+    const mask = Float32Array.from({ length: countValues(x.shape) as number }, () => (random() < rate ? 0 : kept));
+    return tf.mul(x, tf.tensor(mask, x.shape));
+  },
+});

@@ -1,0 +1,11 @@
+// The window of the pooling kinds; it steps by its own size unless told otherwise, as Keras' pooling layers do.
+import { type OptionsOf, pair, pairOrNull } from "../../definition/option-rule.ts";
+import { padding, type Window } from "../window.ts";
+
+export const poolOptions = { size: pair([2, 2]), stride: pairOrNull(), padding: padding() };
+
+export const poolWindow = ({ size, stride, padding: pad }: OptionsOf<typeof poolOptions>): Window => ({
+  kernel: size,
+  stride: stride ?? size,
+  padding: pad,
+});
