@@ -81,6 +81,10 @@ export const oneOf = <const T extends string>(choices: readonly T[], fallback?: 
     fallback,
   );
 
+/** What one rule accepts or the other; the fallback is the first one's. */
+export const either = <A extends Json, B extends Json>(a: OptionRule<A>, b: OptionRule<B>): OptionRule<A | B> =>
+  rule(`${a.expected}, or ${b.expected}`, (value): value is A | B => a.accepts(value) || b.accepts(value), a.fallback);
+
 /** Sizes of one to four axes, whole numbers from 1. */
 export const sizes = (): OptionRule<readonly number[]> =>
   rule(

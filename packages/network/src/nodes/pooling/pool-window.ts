@@ -4,7 +4,9 @@ import { padding, type Window } from "../window.ts";
 
 export const poolOptions = { size: pair([2, 2]), stride: pairOrNull(), padding: padding() };
 
-export const poolWindow = ({ size, stride, padding: pad }: OptionsOf<typeof poolOptions>): Window => ({
+type PoolOptions = OptionsOf<typeof poolOptions>;
+
+export const poolWindow = ({ size, stride, padding: pad }: Pick<PoolOptions, "size" | "stride" | "padding">): Window => ({
   kernel: size,
   stride: stride ?? size,
   padding: pad,
