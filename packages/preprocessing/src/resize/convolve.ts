@@ -1,36 +1,35 @@
-// The two passes of Pillow's `ImagingResample` over 8-bit channels: columns first, then rows, with bytes in between.
+// The two passes of Pillow's `ImagingResample` over 8-bit channels, with bytes in between.
 // Sums are 32-bit integers; a clamped array cuts what a cubic throws beyond 0 and 255.
 import { precision, type Weights } from "./weigh.ts";
 
 const half = 1 << (precision - 1);
 
-/** Rows `top ... top + height` of an image, each resampled along its width. */
-export interface Rows {
-  readonly data: Uint8Array | Uint8ClampedArray;
+/** Bytes [height, width, channels]. Always the same kind of array, so that the engine compiles the loops below for one. */
+export interface Plane {
+  readonly data: Uint8Array;
   readonly width: number;
-  readonly channels: number;
-  readonly top: number;
   readonly height: number;
+  readonly channels: number;
 }
 
-/** @returns [rows.height, weights.starts.length, channels] */
-export function convolveAlongWidth(rows: Rows, weights: Weights): Uint8ClampedArray {
-  const { data, width, channels, top, height } = rows;
+/**
+ * Each row from `top` to `bottom` resampled along its width.
+ *
+ * @returns  [bottom - top, weights.starts.length, channels]
+ */
+export function convolveAlongWidth({ data, width, channels }: Plane, weights: Weights, top: number, bottom: number): Plane {
   const count = weights.starts.length;
-  const to = new Uint8ClampedArray(height * count * channels);
+  const to = new Uint8ClampedArray((bottom - top) * count * channels);
   const convolveRow = channels === 3 ? convolveRgbRow : convolveGreyRow;
-  for (let y = 0; y < height; y++) convolveRow(data, (top + y) * width * channels, weights, to, y * count * channels);
-  return to;
+  for (let y = top; y < bottom; y++) convolveRow(data, y * width * channels, weights, to, (y - top) * count * channels);
+  return { data: new Uint8Array(to.buffer), width: count, height: bottom - top, channels };
 }
 
-function convolveRgbRow(
-  data: Uint8Array | Uint8ClampedArray,
-  offset: number,
-  { taps, starts, lengths, values }: Weights,
-  to: Uint8ClampedArray,
-  at: number,
-): void {
-  for (let x = 0; x < starts.length; x++, at += 3) {
+type ConvolveRow = (data: Uint8Array, offset: number, weights: Weights, to: Uint8ClampedArray, at: number) => void;
+
+const convolveRgbRow: ConvolveRow = (data, offset, { taps, starts, lengths, values }, to, at) => {
+  const count = starts.length;
+  for (let x = 0; x < count; x++, at += 3) {
     let red = half;
     let green = half;
     let blue = half;
@@ -47,16 +46,11 @@ function convolveRgbRow(
     to[at + 1] = green >> precision;
     to[at + 2] = blue >> precision;
   }
-}
+};
 
-function convolveGreyRow(
-  data: Uint8Array | Uint8ClampedArray,
-  offset: number,
-  { taps, starts, lengths, values }: Weights,
-  to: Uint8ClampedArray,
-  at: number,
-): void {
-  for (let x = 0; x < starts.length; x++) {
+const convolveGreyRow: ConvolveRow = (data, offset, { taps, starts, lengths, values }, to, at) => {
+  const count = starts.length;
+  for (let x = 0; x < count; x++) {
     let sum = half;
     let i = offset + (starts[x] as number);
     const first = x * taps;
@@ -64,29 +58,32 @@ function convolveGreyRow(
     for (let tap = first; tap < end; tap++) sum = (sum + Math.imul(values[tap] as number, data[i++] as number)) | 0;
     to[at + x] = sum >> precision;
   }
-}
+};
 
 /**
- * @param data  rows of `row` bytes, the first of which is row `top` of the image that `weights` counts in
- * @returns     [weights.starts.length, row]
+ * Each column from `left` to `right` resampled along its height. Goes by rows, as the memory does.
+ *
+ * @param top  the number that `weights` gives to the first row of the plane
+ * @returns    [weights.starts.length, right - left, channels]
  */
-export function convolveAlongHeight(
-  data: Uint8Array | Uint8ClampedArray,
-  row: number,
-  top: number,
-  { taps, starts, lengths, values }: Weights,
-): Uint8ClampedArray {
-  const to = new Uint8ClampedArray(starts.length * row);
+export function convolveAlongHeight({ data, width, channels }: Plane, weights: Weights, left: number, right: number, top = 0): Plane {
+  const { taps, starts, lengths, values } = weights;
+  const row = (right - left) * channels;
+  const height = starts.length;
+  const to = new Uint8ClampedArray(height * row);
   const sums = new Int32Array(row);
-  for (let y = 0; y < starts.length; y++) {
+  for (let y = 0; y < height; y++) {
     sums.fill(half);
-    for (let tap = 0; tap < (lengths[y] as number); tap++) {
-      const weight = values[y * taps + tap] as number;
-      const offset = ((starts[y] as number) + tap - top) * row;
-      for (let i = 0; i < row; i++) sums[i] = ((sums[i] as number) + Math.imul(weight, data[offset + i] as number)) | 0;
+    const length = lengths[y] as number;
+    for (let tap = 0; tap < length; tap++) {
+      addRow(sums, data, (((starts[y] as number) + tap - top) * width + left) * channels, values[y * taps + tap] as number);
     }
     const at = y * row;
     for (let i = 0; i < row; i++) to[at + i] = (sums[i] as number) >> precision;
   }
-  return to;
+  return { data: new Uint8Array(to.buffer), width: right - left, height, channels };
+}
+
+function addRow(sums: Int32Array, data: Uint8Array, offset: number, weight: number): void {
+  for (let i = 0; i < sums.length; i++) sums[i] = ((sums[i] as number) + Math.imul(weight, data[offset + i] as number)) | 0;
 }

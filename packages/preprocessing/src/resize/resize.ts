@@ -2,10 +2,10 @@
 import { PreprocessingError } from "../errors/preprocessing-error.ts";
 import { checkRegion, type Region } from "../pixels/crop.ts";
 import { checkPixels, type Pixels } from "../pixels/pixels.ts";
-import { convolveAlongHeight, convolveAlongWidth } from "./convolve.ts";
+import { convolveAlongHeight, convolveAlongWidth, type Plane } from "./convolve.ts";
 import { bicubic, bilinear } from "./filters.ts";
 import { resizeNearest } from "./resize-nearest.ts";
-import { weigh, type Axis } from "./weigh.ts";
+import { weigh, type Axis, type Weights } from "./weigh.ts";
 
 export const resizeMethods = ["nearest", "bilinear", "bicubic"] as const;
 
@@ -47,17 +47,33 @@ export function resize(pixels: Pixels, size: readonly [height: number, width: nu
   return { width, height, channels, data };
 }
 
-function convolve({ data, width, channels }: Pixels, horizontal: Axis, vertical: Axis, method: "bilinear" | "bicubic"): Uint8Array {
+function convolve(pixels: Pixels, horizontal: Axis, vertical: Axis, method: "bilinear" | "bicubic"): Uint8Array {
+  const { width, height, channels } = pixels;
   const filter = method === "bilinear" ? bilinear : bicubic;
   const columns = weigh(horizontal, filter);
   const rows = weigh(vertical, filter);
-  // Only the rows that the second pass reads are made.
-  const top = rows.starts[0] as number;
-  const last = rows.starts.length - 1;
-  const bottom = (rows.starts[last] as number) + (rows.lengths[last] as number);
-  const narrow = convolveAlongWidth({ data, width, channels, top, height: bottom - top }, columns);
-  const result = convolveAlongHeight(narrow, columns.starts.length * channels, top, rows);
-  return new Uint8Array(result.buffer);
+  const { buffer, byteOffset, length } = pixels.data;
+  const plane: Plane = { data: new Uint8Array(buffer, byteOffset, length), width, height, channels };
+  if (heightFirst(horizontal, vertical)) {
+    const [left, right] = reach(columns);
+    const low = convolveAlongHeight(plane, rows, left, right);
+    return convolveAlongWidth(low, { ...columns, starts: columns.starts.map((start) => start - left) }, 0, low.height).data;
+  }
+  const [top, bottom] = reach(rows);
+  const narrow = convolveAlongWidth(plane, columns, top, bottom);
+  return convolveAlongHeight(narrow, rows, 0, narrow.width, top).data;
+}
+
+// Pillow's rule since 13.0, before which the width always came first. The bytes between the passes are rounded, so the order shows in the last bit.
+function heightFirst(horizontal: Axis, vertical: Axis): boolean {
+  const lower = vertical.inputSize - vertical.outputSize;
+  return lower > 0 && lower > (horizontal.inputSize - horizontal.outputSize) * 2;
+}
+
+/** The input pixels that are read at all: [first, one after the last]. */
+function reach({ starts, lengths }: Weights): [number, number] {
+  const last = starts.length - 1;
+  return [starts[0] as number, (starts[last] as number) + (lengths[last] as number)];
 }
 
 function check(pixels: Pixels, size: readonly [number, number], method: ResizeMethod, box: readonly number[]): void {
