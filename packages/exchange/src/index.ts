@@ -1,1 +1,4 @@
-export {};
+export type { Model } from "./model.ts";
+export { ModelError } from "./model-error.ts";
+export { openModel, type OpenModelOptions } from "./open-model.ts";
+export { writeModel } from "./single-file/write-model.ts";

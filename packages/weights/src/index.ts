@@ -10,3 +10,4 @@ export { readHdf5 } from "./hdf5/read-hdf5.ts";
 export type { Hdf5File } from "./hdf5/hdf5-file.ts";
 export { readKeras } from "./keras/read-keras.ts";
 export type { KerasFile, KerasLayer } from "./keras/keras-weights.ts";
+export { checkNames, compareNames } from "./names/check-names.ts";

@@ -8,7 +8,11 @@ export interface NameReport {
   /** In the file, but not wanted. */
   readonly unexpected: readonly string[];
   /** In both, with different shapes. */
-  readonly mismatched: readonly { readonly name: string; readonly found: readonly number[]; readonly expected: readonly number[] }[];
+  readonly mismatched: readonly {
+    readonly name: string;
+    readonly found: readonly number[];
+    readonly expected: readonly (number | null)[];
+  }[];
 }
 
 /** A file whose content cannot be used. Do not retry: get another file. */

@@ -22,5 +22,6 @@ function mute(library: Hdf5Library): void {
   // Emscripten's table of open streams is left out of the library's declarations.
   const { streams } = library.FS as unknown as { streams: ({ stream_ops: object } | undefined)[] };
   const stream = streams[stderr];
-  if (stream) stream.stream_ops = { ...stream.stream_ops, write: (_stream: unknown, _bytes: unknown, _offset: number, length: number) => length };
+  if (stream)
+    stream.stream_ops = { ...stream.stream_ops, write: (_stream: unknown, _bytes: unknown, _offset: number, length: number) => length };
 }

@@ -1,0 +1,43 @@
+// Keras 3's layout: the path to a layer's arrays is made of classes and counts within each model, such as
+// `layers/functional/layers/conv2d_1`. The count runs over the model's own layers of that class, in the order of the configuration.
+import type { KerasFile, NamedArray } from "@xception/weights";
+
+import type { KerasLayer, KerasModel } from "../graph/keras-model.ts";
+import { snakeCase } from "./snake-case.ts";
+
+export interface FoundArrays {
+  readonly byLayer: ReadonlyMap<KerasLayer, readonly NamedArray[]>;
+  /** Arrays of the file that belong to no layer of the model, by the file's name for them. */
+  readonly unclaimed: ReadonlyMap<string, NamedArray>;
+}
+
+export function findPositional(file: KerasFile, model: KerasModel): FoundArrays {
+  const paths = new Map<string, KerasLayer>();
+  walk(model, "layers", paths);
+  const byLayer = new Map<KerasLayer, readonly NamedArray[]>();
+  const unclaimed = new Map<string, NamedArray>();
+  for (const [path, { arrays }] of file.layers) {
+    const layer = paths.get(path);
+    if (layer)
+      byLayer.set(
+        layer,
+        arrays.map(({ array }) => array),
+      );
+    // Layers with randomness keep its state beside them.
+    else if (!path.endsWith("/seed_generator")) for (const { name, array } of arrays) unclaimed.set(`${path}/vars/${name}`, array);
+  }
+  return { byLayer, unclaimed };
+}
+
+function walk(model: KerasModel, prefix: string, paths: Map<string, KerasLayer>): void {
+  const counts = new Map<string, number>();
+  for (const layer of model.layers) {
+    if (layer.className.startsWith("ops.")) continue;
+    const name = snakeCase(layer.className);
+    const count = counts.get(name) ?? 0;
+    counts.set(name, count + 1);
+    const path = `${prefix}/${count === 0 ? name : `${name}_${String(count)}`}`;
+    paths.set(path, layer);
+    if (layer.model) walk(layer.model, `${path}/layers`, paths);
+  }
+}
