@@ -1,0 +1,67 @@
+// A file to a model: one that says what network it holds, or bare weights of the paper's network, which are told by their names.
+import { openModel, type Model } from "@xception/exchange";
+import { parameterSpecs, type ParameterArray } from "@xception/network";
+import { xceptionPreprocessing, type Preprocessing } from "@xception/preprocessing";
+import { checkNames, detectFormat, readHdf5, readKeras, readSafetensors, type KerasFile, type Safetensors } from "@xception/weights";
+
+import { buildXception } from "../build-xception.ts";
+import { kerasParameters } from "../names/keras.ts";
+import { axes, timmNames } from "../names/timm.ts";
+import { transpose } from "../names/transpose.ts";
+import type { XceptionOptions } from "../options/xception-options.ts";
+import { variantOptions } from "../variants.ts";
+
+/** How both lineages of the published weights are evaluated: the middle 299 of 333 pixels, bicubic (timm: 79.058 % top-1). */
+const evaluation = { fit: "crop", cropFraction: 0.897 } as const;
+
+/** @param architecture  what differs from the paper in the network that bare weights belong to */
+export async function openXception(source: Blob, architecture: XceptionOptions = {}): Promise<Model> {
+  const format = await detectFormat(source);
+  if (format === "safetensors") {
+    const file = await readSafetensors(source);
+    return file.names.includes("block1.rep.0.conv1.weight") ? openTimm(file, architecture) : openModel(source);
+  }
+  if (format !== "hdf5") return openModel(source);
+  // HDF5 is read whole in any case, so a file from afar comes once.
+  const whole = new Blob([await source.arrayBuffer()]);
+  const isBare = await readHdf5(whole, (file) => file.texts("", "model_config") === undefined);
+  return isBare ? openKerasWeights(await readKeras(whole), architecture) : openModel(whole);
+}
+
+function openKerasWeights(file: KerasFile, architecture: XceptionOptions): Model {
+  const arrays = [...file.layers.values()].flatMap((layer) => layer.arrays.map(({ array }) => array));
+  const kernel = arrays.find(({ shape }) => shape.length === 2);
+  const first = file.layers.get("block1_conv1")?.arrays[0]?.array;
+  const network = buildXception({ ...told(kernel?.shape[1], first?.shape[2]), ...architecture });
+  return { network, parameters: kerasParameters(network, file), preprocessing: preprocessingOf(architecture, first?.shape[2]) };
+}
+
+async function openTimm(file: Safetensors, architecture: XceptionOptions): Promise<Model> {
+  const shapeOf = (name: string): readonly number[] => (file.names.includes(name) ? file.shapeOf(name) : []);
+  const channels = shapeOf("conv1.weight")[1];
+  const network = buildXception({ ...variantOptions("xception-timm"), ...told(shapeOf("fc.weight")[0], channels), ...architecture });
+  const ours = new Map(timmNames().map((name) => [name.theirs, name]));
+  const parameters = new Map<string, ParameterArray>();
+  for (const name of file.names.filter((one) => !one.endsWith(".num_batches_tracked"))) {
+    const { shape, data } = await file.read(name);
+    const foreign = ours.get(name);
+    const array = { shape, data: data instanceof Float32Array ? data : Float32Array.from(data as ArrayLike<number>, Number) };
+    parameters.set(foreign?.ours ?? name, foreign ? transpose(array, axes[foreign.layout]) : array);
+  }
+  checkNames("Xception.load", parameters, parameterSpecs(network));
+  return { network, parameters, preprocessing: preprocessingOf(architecture, channels) };
+}
+
+/** What shapes in a file say of its network: classes by the classifier's kernel, none without one, and channels of the image. */
+function told(classes: number | undefined, channels: number | undefined): XceptionOptions {
+  return { ...(channels !== undefined && { channels }), ...(classes === undefined ? { top: false, pooling: "avg" } : { classes }) };
+}
+
+function preprocessingOf({ inputSize }: XceptionOptions, channels = 3): Preprocessing {
+  const size = inputSize ?? 299;
+  return xceptionPreprocessing({
+    ...evaluation,
+    size: typeof size === "number" ? size : [size[0], size[1]],
+    channels: channels === 1 ? 1 : 3,
+  });
+}

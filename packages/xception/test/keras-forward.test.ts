@@ -1,0 +1,51 @@
+// Answers of keras.applications.Xception with patterned weights; see golden/README.md.
+import { compile, type Executable } from "@xception/network";
+import { describeBackends } from "@xception/testing";
+import { buildXception } from "@xception/xception";
+import { afterAll, beforeAll, expect, it } from "vitest";
+
+import at71 from "./golden/keras-forward-71.json" with { type: "json" };
+import at80 from "./golden/keras-forward-80.json" with { type: "json" };
+import { patternImage, patternParameters } from "./pattern.ts";
+
+interface Sample {
+  readonly shape: readonly number[];
+  readonly deviation: number;
+  readonly step: number;
+  readonly values: readonly number[];
+}
+
+// 0.55 G multiply-adds take the plain JavaScript of the backend cpu longer than all other tests together.
+describeBackends(
+  "Keras' answers",
+  () => {
+    let executable: Executable;
+
+    beforeAll(async () => {
+      const network = buildXception({ inputSize: null, classifierActivation: "none" });
+      executable = await compile(network, patternParameters(network), { keep: Object.keys(at71.taps) });
+    });
+    afterAll(() => {
+      executable.dispose();
+    });
+
+    // At 71 pixels all maps that are pooled are odd, at 80 the last is even, where "same" pads the end only.
+    it.each([at71, at80])("are given at $size pixels, in between as at the end", async ({ size, deviation, logits, taps }) => {
+      const samples = new Map<string, Sample>(Object.entries(taps));
+      const result = await executable.run(patternImage(size), { taps: samples.keys() });
+      expect(worst(result.outputs[0]?.data ?? [], logits) / deviation).toBeLessThan(1e-4);
+      for (const [name, sample] of samples) {
+        const { shape, data } = result.taps.get(name) ?? { shape: [], data: new Float32Array() };
+        const values = sample.values.map((_, index) => data[index * sample.step] ?? NaN);
+        expect(shape, name).toEqual(sample.shape);
+        expect(worst(values, sample.values) / sample.deviation, name).toBeLessThan(1e-4);
+      }
+    });
+  },
+  ["wasm", "webgpu"],
+);
+
+/** The largest difference; NaN where one has no partner. */
+function worst(found: ArrayLike<number>, expected: readonly number[]): number {
+  return found.length === expected.length ? Math.max(...expected.map((value, index) => Math.abs(value - (found[index] ?? NaN)))) : NaN;
+}
