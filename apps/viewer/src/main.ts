@@ -1,0 +1,3 @@
+import { startViewer } from "./page/viewer.ts";
+
+startViewer();
