@@ -1,1 +1,6 @@
+export { checkGradient, type GradientCheck } from "./check-gradient.ts";
 export { describeBackends, provideBackends, type StartBackend } from "./describe-backends.ts";
+export { expectClose, type Closeness, type Values } from "./expect-close.ts";
+export { expectNoLeak } from "./expect-no-leak.ts";
+export { pattern, seeded, seededRandom } from "./seeded.ts";
+export { toleranceOf } from "./tolerance.ts";

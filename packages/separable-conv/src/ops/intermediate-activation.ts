@@ -9,7 +9,7 @@ export type IntermediateActivation = keyof typeof functions;
 export function applyIntermediateActivation(caller: string, x: tf.Tensor4D, name: IntermediateActivation): tf.Tensor4D {
   if (!Object.hasOwn(functions, name)) {
     throw new RangeError(
-      `[${caller}] intermediateActivation is "${String(name)}", expected ${Object.keys(functions).join(", ")}. Pass one of them.`,
+      `[${caller}] intermediateActivation is "${name}", expected ${Object.keys(functions).join(", ")}. Pass one of them.`,
     );
   }
   return functions[name](x);

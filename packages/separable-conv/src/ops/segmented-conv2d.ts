@@ -69,14 +69,12 @@ function convolveSegments(x: tf.Tensor4D, filter: tf.Tensor4D, segments: number,
   const [height, width, channels, filters] = filter.shape;
   if (segments === 1) return tf.conv2d(x, filter, stride, padding, "NHWC", dilation);
   if (channels === 1) {
-    const depthwise = tf.reshape(filter, [height, width, segments, filters / segments]) as tf.Tensor4D;
+    const depthwise = tf.reshape<tf.Rank.R4>(filter, [height, width, segments, filters / segments]);
     return tf.depthwiseConv2d(x, depthwise, stride, padding, "NHWC", dilation);
   }
-  const ownFilters = tf.split(filter, segments, 3);
-  return tf.concat4d(
-    tf
-      .split(x, segments, 3)
-      .map((segment, index) => tf.conv2d(segment, ownFilters[index] as tf.Tensor4D, stride, padding, "NHWC", dilation)),
-    3,
-  );
+  const filterOf = tf.split<tf.Tensor4D>(filter, segments, 3);
+  const parts = tf.split<tf.Tensor4D>(x, segments, 3).map((segment, index) => {
+    return tf.conv2d(segment, filterOf[index] ?? filter, stride, padding, "NHWC", dilation);
+  });
+  return tf.concat4d(parts, 3);
 }

@@ -1,7 +1,7 @@
 // Resizing: TensorFlow.js has kernels for the way back; each output pixel hands its gradient to the pixels it was made of.
 import * as tf from "@tensorflow/tfjs-core";
 
-import { runKernel } from "../../kernels/run-kernel.ts";
+import { runKernel } from "../../kernels/registry/run-kernel.ts";
 import { gradientOf } from "../gradient-of.ts";
 
 const resize = (kernelName: string, gradientKernel: string): tf.GradConfig =>

@@ -1,8 +1,8 @@
 // Runs a convolution's backprop kernel, also where the convolution is dilated and the backend's kernel overlooks that.
 import type * as tf from "@tensorflow/tfjs-core";
 
-import { runKernel } from "../../kernels/run-kernel.ts";
-import { takesDilation } from "../../kernels/takes-dilation.ts";
+import { runKernel } from "../../kernels/registry/run-kernel.ts";
+import { takesDilation } from "../../kernels/registry/takes-dilation.ts";
 import type { Attributes } from "../gradient-of.ts";
 import { reach, stretchFilter, takeTaps } from "./stretch-filter.ts";
 
@@ -19,7 +19,8 @@ export function backpropFilter(kernelName: string, x: tf.Tensor, dy: tf.Tensor, 
   if (isOne(dilation) || takesDilation(kernelName)) return runKernel(kernelName, { x, dy }, { ...attributes, dilations: dilation });
   const [height, width, ...channels] = attributes["filterShape"] as [number, number, number, number];
   const filterShape = [reach(height, dilation[0]), reach(width, dilation[1]), ...channels];
-  return takeTaps(runKernel(kernelName, { x, dy }, { ...attributes, filterShape, dilations: [1, 1] }), dilation);
+  const stretched = runKernel(kernelName, { x, dy }, { ...attributes, filterShape, dilations: [1, 1] });
+  return takeTaps(stretched as tf.Tensor4D, dilation);
 }
 
 function dilationOf({ dilations = 1 }: Attributes): [number, number] {

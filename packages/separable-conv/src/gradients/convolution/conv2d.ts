@@ -19,7 +19,7 @@ export const conv2dBackpropInputGradient = gradientOf(
   tf.Conv2DBackpropInput,
   { inputs: ["dy", "filter"] },
   (ddx, [dy, filter], attributes) => {
-    const { strides, pad, dataFormat, dilations = 1, dimRoundingMode } = attributes as unknown as tf.Conv2DAttrs;
+    const { strides, pad, dataFormat, dilations, dimRoundingMode } = attributes as unknown as tf.Conv2DAttrs;
     const weights = filter as tf.Tensor4D;
     return {
       dy: () => tf.conv2d(ddx as tf.Tensor4D, weights, strides, pad, dataFormat, dilations, dimRoundingMode),

@@ -33,7 +33,7 @@ function spread(tensor: tf.Tensor3D, dilation: number): tf.Tensor3D {
     [0, dilation - 1],
     [0, 0],
   ]);
-  return tf.slice(tf.reshape(followed, [outer, count * dilation, inner]), [0, 0, 0], [outer, reach(count, dilation), inner]);
+  return tf.slice3d(tf.reshape(followed, [outer, count * dilation, inner]), [0, 0, 0], [outer, reach(count, dilation), inner]);
 }
 
 function gather(tensor: tf.Tensor3D, dilation: number): tf.Tensor3D {
@@ -45,7 +45,7 @@ function gather(tensor: tf.Tensor3D, dilation: number): tf.Tensor3D {
     [0, count * dilation - length],
     [0, 0],
   ]);
-  return tf.reshape(tf.slice(tf.reshape(padded, [outer * count, dilation, inner]), [0, 0, 0], [outer * count, 1, inner]), [
+  return tf.reshape(tf.slice3d(tf.reshape(padded, [outer * count, dilation, inner]), [0, 0, 0], [outer * count, 1, inner]), [
     outer,
     count,
     inner,

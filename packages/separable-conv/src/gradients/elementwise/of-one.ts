@@ -1,8 +1,8 @@
 // Functions of one tensor, a line each: dx in terms of dy and of x or, where it is enough, of y, which the next operation keeps anyway.
 import * as tf from "@tensorflow/tfjs-core";
 
-import { ReluGrad } from "../../kernels/kernel-names.ts";
-import { hasKernel, runKernel } from "../../kernels/run-kernel.ts";
+import { ReluGrad } from "../../kernels/registry/kernel-names.ts";
+import { hasKernel, runKernel } from "../../kernels/registry/run-kernel.ts";
 import { gradientOf, type Attributes } from "../gradient-of.ts";
 
 type Derivative = (dy: tf.Tensor, saved: tf.Tensor, attributes: Attributes) => tf.Tensor;

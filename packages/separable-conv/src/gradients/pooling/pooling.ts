@@ -1,7 +1,7 @@
 // Max pooling hands dy to the first maximum of each window; average pooling spreads it evenly over the window's pixels inside the image.
 import * as tf from "@tensorflow/tfjs-core";
 
-import { runKernel } from "../../kernels/run-kernel.ts";
+import { runKernel } from "../../kernels/registry/run-kernel.ts";
 import { gradientOf } from "../gradient-of.ts";
 
 export const maxPoolGradient = gradientOf(tf.MaxPool, { inputs: ["x"], output: true }, (dy, [input, output], attributes) => ({

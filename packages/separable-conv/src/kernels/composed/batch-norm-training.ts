@@ -9,7 +9,7 @@ export function batchNormTraining(
   epsilon: number,
 ): [tf.Tensor, tf.Tensor1D, tf.Tensor1D] {
   const { mean, variance } = tf.moments(x, allButLast(x));
-  const y = tf.batchNorm(x, mean as tf.Tensor1D, variance as tf.Tensor1D, offset, scale, epsilon);
+  const y = tf.batchNorm(x, mean, variance, offset, scale, epsilon);
   return [y, mean as tf.Tensor1D, variance as tf.Tensor1D];
 }
 

@@ -1,1 +1,1 @@
-export function registerCpuKernels(): void {}
+export { registerCpuKernels } from "./register-cpu-kernels.ts";

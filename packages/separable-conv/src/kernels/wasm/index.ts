@@ -1,1 +1,1 @@
-export async function registerWasmKernels(): Promise<void> {}
+export { registerWasmKernels } from "./register-wasm-kernels.ts";

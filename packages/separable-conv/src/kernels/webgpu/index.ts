@@ -1,1 +1,1 @@
-export function registerWebgpuKernels(): void {}
+export { registerWebgpuKernels } from "./register-webgpu-kernels.ts";

@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 
 import { batchNormTraining } from "../../kernels/composed/batch-norm-training.ts";
-import { BatchNormTraining } from "../../kernels/kernel-names.ts";
-import { hasKernel, runKernel } from "../../kernels/run-kernel.ts";
+import { BatchNormTraining } from "../../kernels/registry/kernel-names.ts";
+import { hasKernel, runKernelOfMany } from "../../kernels/registry/run-kernel.ts";
 import { completeBatchNormOptions, requireNumber, type BatchNormOptions } from "./options.ts";
 
 export interface BatchNormTrainingOptions extends BatchNormOptions {
@@ -37,7 +37,7 @@ export function training<X extends tf.Tensor>(x: X, options: BatchNormTrainingOp
   return tf.tidy(() => {
     const { scale, offset, epsilon, ...moving } = completeBatchNormOptions(caller, x, options);
     const [y, mean, variance] = hasKernel(BatchNormTraining)
-      ? runKernel<tf.Tensor[]>(BatchNormTraining, { x, scale, offset }, { epsilon })
+      ? runKernelOfMany(BatchNormTraining, { x, scale, offset }, { epsilon })
       : batchNormTraining(x, scale, offset, epsilon);
     const blend = (old: tf.Tensor1D, now: tf.Tensor1D): tf.Tensor1D => tf.add(tf.mul(old, momentum), tf.mul(now, 1 - momentum));
     return {

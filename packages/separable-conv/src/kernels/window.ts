@@ -1,0 +1,78 @@
+// How the windows of a convolution or pooling lie on an image: the numbers that every kernel needs, from TensorFlow.js' attributes.
+import * as tf from "@tensorflow/tfjs-core";
+
+export interface Window {
+  readonly batch: number;
+  /** Of the image x [N, H, W, C]. */
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  /** Of the result y [N, H′, W′, O]. */
+  readonly outHeight: number;
+  readonly outWidth: number;
+  readonly outChannels: number;
+  /** Filters a channel of a depthwise convolution: O = C·M. */
+  readonly multiplier: number;
+  readonly kernelHeight: number;
+  readonly kernelWidth: number;
+  readonly strideY: number;
+  readonly strideX: number;
+  readonly dilationY: number;
+  readonly dilationX: number;
+  /** Pixels of padding above and left of the image. */
+  readonly padTop: number;
+  readonly padLeft: number;
+}
+
+type Shape4D = [number, number, number, number];
+
+/** The windows of a convolution of x by a filter [kh, kw, C, O], or depthwise [kh, kw, C, M]. */
+export function convWindow(
+  xShape: readonly number[],
+  filterShape: readonly number[],
+  attributes: tf.NamedAttrMap,
+  depthwise: boolean,
+): Window {
+  const { strides, pad, dilations, dimRoundingMode } = attributes as unknown as Partial<tf.Conv2DAttrs> &
+    Pick<tf.Conv2DAttrs, "strides" | "pad">;
+  const multiplier = filterShape[3] as number;
+  return fromInfo(
+    tf.backend_util.computeConv2DInfo(
+      xShape as Shape4D,
+      filterShape as Shape4D,
+      strides,
+      dilations ?? [1, 1],
+      pad,
+      dimRoundingMode,
+      depthwise,
+    ),
+    depthwise ? multiplier : 1,
+  );
+}
+
+/** The windows of a pooling of x. */
+export function poolWindow(xShape: readonly number[], attributes: tf.NamedAttrMap): Window {
+  const { filterSize, strides, pad, dimRoundingMode } = attributes as unknown as tf.MaxPoolAttrs;
+  return fromInfo(tf.backend_util.computePool2DInfo(xShape as Shape4D, filterSize, strides, 1, pad, dimRoundingMode), 1);
+}
+
+function fromInfo(info: tf.backend_util.Conv2DInfo, multiplier: number): Window {
+  return {
+    batch: info.batchSize,
+    height: info.inHeight,
+    width: info.inWidth,
+    channels: info.inChannels,
+    outHeight: info.outHeight,
+    outWidth: info.outWidth,
+    outChannels: info.outChannels,
+    multiplier,
+    kernelHeight: info.filterHeight,
+    kernelWidth: info.filterWidth,
+    strideY: info.strideHeight,
+    strideX: info.strideWidth,
+    dilationY: info.dilationHeight,
+    dilationX: info.dilationWidth,
+    padTop: info.padInfo.top,
+    padLeft: info.padInfo.left,
+  };
+}
