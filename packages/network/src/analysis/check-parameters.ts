@@ -32,7 +32,7 @@ export function checkParameters(network: Network, parameters: NetworkParameters,
     describe(
       "of another shape",
       report.mismatched.map(
-        ({ name, expected, found, values }) => `${name}: ${formatShape(found)} of ${String(values)} values for ${formatShape(expected)}`,
+        ({ name, expected, found, values }) => `${name}: ${formatShape(found)} of ${values} values for ${formatShape(expected)}`,
       ),
     ),
   ].filter((part) => part !== "");
@@ -45,6 +45,6 @@ export function checkParameters(network: Network, parameters: NetworkParameters,
 
 function describe(what: string, names: readonly string[]): string {
   if (names.length === 0) return "";
-  const more = names.length > spelled ? `, and ${String(names.length - spelled)} more` : "";
-  return `${String(names.length)} ${what} (${names.slice(0, spelled).join(", ")}${more})`;
+  const more = names.length > spelled ? `, and ${names.length - spelled} more` : "";
+  return `${names.length} ${what} (${names.slice(0, spelled).join(", ")}${more})`;
 }

@@ -16,7 +16,7 @@ export interface Cost {
  * @throws NetworkError as `shapes`
  *
  * @example
- * cost(xception).total // => 8_356_… 8.36 G at 299 pixels
+ * cost(xception).total // => 8.357 thousand million at 299 × 299 pixels
  */
 export function cost(network: Network, options: ShapeOptions = {}): Cost {
   const nodes = countMultiplyAdds(network, shapes(network, options));

@@ -1,10 +1,10 @@
 // The shape of every node's values for one image, from the inputs on. Open sizes stay open.
+import { nameProblem } from "../definition/name-problem.ts";
 import { maximumValues } from "../limits.ts";
 import { NetworkError } from "../network-error.ts";
 import type { Network, NetworkNode } from "../network.ts";
 import { countValues, formatShape, type Shape } from "../shape.ts";
 import { plan } from "./plan.ts";
-import { nameProblem } from "./validate.ts";
 
 export interface ShapeOptions {
   /** Sizes where the network leaves them open, [H, W, C]; one for all inputs, or one each by the input's name. */
@@ -43,7 +43,7 @@ function checkSizes(caller: string, { name, kind }: NetworkNode, shape: Shape, i
   }
   if ((countValues(shape) ?? 0) > maximumValues) {
     throw new NetworkError(
-      `[${caller}] ${kind} "${name}" would give ${formatShape(shape)}, more than ${String(maximumValues)} values an image. Use a smaller network or input.`,
+      `[${caller}] ${kind} "${name}" would give ${formatShape(shape)}, more than ${maximumValues} values an image. Use a smaller network or input.`,
     );
   }
 }

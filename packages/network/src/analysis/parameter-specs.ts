@@ -1,3 +1,4 @@
+import { nameProblem } from "../definition/name-problem.ts";
 import type { ParameterSpec } from "../definition/parameter-spec.ts";
 import { maximumParameterValues, maximumValues } from "../limits.ts";
 import { NetworkError } from "../network-error.ts";
@@ -5,7 +6,6 @@ import type { Network } from "../network.ts";
 import { countValues, formatShape, type Shape } from "../shape.ts";
 import { inferShapes, type ShapeOptions } from "./infer-shapes.ts";
 import { plan } from "./plan.ts";
-import { nameProblem } from "./validate.ts";
 
 /** A parameter of a network and the node that owns it. */
 export interface NetworkParameterSpec extends ParameterSpec {
@@ -41,7 +41,7 @@ export function listParameters(
       total += values;
       if (values > maximumValues || total > maximumParameterValues) {
         throw new NetworkError(
-          `[${caller}] ${node.kind} "${node.name}" wants a ${parameter} of ${formatShape(spec.shape)}: an array may have ${String(maximumValues)} values and all together ${String(maximumParameterValues)}. Use a smaller network.`,
+          `[${caller}] ${node.kind} "${node.name}" wants a ${parameter} of ${formatShape(spec.shape)}: an array may have ${maximumValues} values and all together ${maximumParameterValues}. Use a smaller network.`,
         );
       }
       specs.set(`${node.name}/${parameter}`, { ...spec, node: node.name, parameter });

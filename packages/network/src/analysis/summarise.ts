@@ -34,6 +34,8 @@ export function summarise(network: Network, options: ShapeOptions = {}): Summary
   const shapes = inferShapes("summarise", network, options);
   const specs = [...listParameters("summarise", network, shapes).values()];
   const multiplyAdds = countMultiplyAdds(network, shapes);
+  const values = new Map<string, number>();
+  for (const { node, shape } of specs) values.set(node, (values.get(node) ?? 0) + (countValues(shape) ?? 0));
   const rows = network.nodes.map(({ name, kind, inputs }): SummaryRow => {
     const outputShape = shapes.get(name) ?? [];
     const open = countValues(outputShape) === null || inputs.some((input) => countValues(shapes.get(input) ?? []) === null);
@@ -41,7 +43,7 @@ export function summarise(network: Network, options: ShapeOptions = {}): Summary
       name,
       kind,
       outputShape,
-      parameters: sumParameters(specs.filter((spec) => spec.node === name)).total,
+      parameters: values.get(name) ?? 0,
       multiplyAdds: open ? null : (multiplyAdds.get(name) ?? 0),
       inputs,
     };

@@ -19,7 +19,7 @@ export const defineMerge = (kind: string, { shape, forward }: MergeDefinition): 
     options: resolveOptions({}, given),
     idle: false,
     shape(inputs) {
-      if (inputs.length < 2) throw new NodeProblem(`has ${String(inputs.length)} inputs. It takes two or more.`);
+      if (inputs.length < 2) throw new NodeProblem(`has ${inputs.length} inputs. It takes two or more.`);
       return shape(inputs);
     },
     parameters: () => ({}),

@@ -27,9 +27,9 @@ export function defineNode<Rules extends OptionRules, S extends Shape>(kind: str
   const { takes, shape, parameters, multiplyAdds, forward, foldsInto, idle } = definition;
   const only = (inputs: readonly Shape[]): S => {
     const [input] = inputs;
-    if (!input || inputs.length > 1) throw new NodeProblem(`has ${String(inputs.length)} inputs. It takes one.`);
+    if (!input || inputs.length > 1) throw new NodeProblem(`has ${inputs.length} inputs. It takes one.`);
     if (takes.accepts(input)) return input;
-    throw new NodeProblem(`takes ${takes.expected}, but its input has the shape ${formatShape(input)}.`);
+    throw new NodeProblem(`takes ${takes.expected}, but its input is ${formatShape(input)}. ${takes.remedy}`);
   };
   return {
     kind,

@@ -55,11 +55,7 @@ export const flag = (fallback: boolean): OptionRule<boolean> =>
 /** A finite number within bounds, both included. */
 export const number = (fallback?: number, least = -Infinity, most = Infinity): OptionRule<number> =>
   rule(
-    least === -Infinity
-      ? "a number"
-      : most === Infinity
-        ? `a number from ${String(least)}`
-        : `a number from ${String(least)} to ${String(most)}`,
+    least === -Infinity ? "a number" : most === Infinity ? `a number from ${least}` : `a number from ${least} to ${most}`,
     (value): value is number => isNumber(value) && value >= least && value <= most,
     fallback,
   );

@@ -4,21 +4,31 @@ import type { ImageShape, Shape, Size } from "../shape.ts";
 /** Shapes that a kind takes. */
 export interface Takes<S extends Shape> {
   readonly expected: string;
+  readonly remedy: string;
   readonly accepts: (shape: Shape) => shape is S;
 }
 
-const isChannels = (size: Size | undefined): size is number => typeof size === "number";
+/** Shape whose last axis is known: a vector of features, or an image of them. */
+export type FeatureShape = readonly [...Size[], number];
+
+const isChannels = (size: Size | undefined): boolean => typeof size === "number";
 
 /** [H, W, C], H and W possibly open. */
 export const image: Takes<ImageShape> = {
-  expected: "[H, W, C]",
+  expected: "an image [H, W, C]",
+  remedy: "Put it where there still is one.",
   accepts: (shape): shape is ImageShape => shape.length === 3 && isChannels(shape[2]),
 };
 
-/** Any shape whose last size is known: a vector of features, or an image of them. */
-export const features: Takes<readonly [...Size[], number]> = {
-  expected: "a shape whose last size is known",
-  accepts: (shape): shape is readonly [...Size[], number] => isChannels(shape.at(-1)),
+/** Anything whose last size is known. */
+export const features: Takes<FeatureShape> = {
+  expected: "features of a known number",
+  remedy: "Pass inputShape, or give the network's input a fixed size.",
+  accepts: (shape): shape is FeatureShape => isChannels(shape.at(-1)),
 };
 
-export const anything: Takes<Shape> = { expected: "any shape", accepts: (shape): shape is Shape => shape.length > 0 };
+export const anything: Takes<Shape> = {
+  expected: "any shape",
+  remedy: "Give it an input.",
+  accepts: (shape): shape is Shape => shape.length > 0,
+};

@@ -3,8 +3,8 @@ import { checkParameters } from "../analysis/check-parameters.ts";
 import { fuse } from "../fuse/fuse.ts";
 import { InputError } from "../input-error.ts";
 import type { Network } from "../network.ts";
-import type { NetworkParameters, ParameterArray } from "../parameter-array.ts";
-import { checkRun, type Batch } from "./check-run.ts";
+import type { NetworkParameters } from "../parameter-array.ts";
+import { checkBatches, checkTaps, type Batch } from "./check-run.ts";
 import type { Executor, RunResult } from "./executor.ts";
 import { executors } from "./executors.ts";
 
@@ -45,11 +45,8 @@ export interface Executable {
  */
 export async function compile(network: Network, parameters: NetworkParameters, options: CompileOptions = {}): Promise<Executable> {
   const { executor = "interpret", keep = [] } = options;
-  const execute = typeof executor === "string" ? executors.get(executor) : executor;
-  if (!execute)
-    throw new InputError(`[compile] there is no executor "${String(executor)}". Choose one of ${[...executors.keys()].join(", ")}.`);
-  checkParameters(network, parameters);
-  const ready = options.fuse === false ? { network, parameters } : fuse(network, parameters, { keep });
+  const execute = typeof executor === "string" ? findExecutor(executor) : executor;
+  const ready = options.fuse === false ? check(network, parameters) : fuse(network, parameters, { keep });
   const runner = await execute(ready.network, ready.parameters);
   let disposed = false;
   return {
@@ -57,12 +54,23 @@ export async function compile(network: Network, parameters: NetworkParameters, o
     async run(batch, { taps = [] } = {}) {
       if (disposed) throw new InputError("[run] this executable is disposed. Compile the network again.");
       const names = [...new Set(taps)];
-      const inputs: ReadonlyMap<string, ParameterArray> = checkRun(network, ready.network, batch, names);
-      return runner.run(inputs, names);
+      checkTaps(network, ready.network, names);
+      return runner.run(checkBatches(network, batch), names);
     },
     dispose() {
       if (!disposed) runner.dispose();
       disposed = true;
     },
   };
+}
+
+function findExecutor(name: string): Executor {
+  const executor = executors.get(name);
+  if (executor) return executor;
+  throw new InputError(`[compile] there is no executor "${name}". Choose one of ${[...executors.keys()].join(", ")}.`);
+}
+
+function check(network: Network, parameters: NetworkParameters): { readonly network: Network; readonly parameters: NetworkParameters } {
+  checkParameters(network, parameters);
+  return { network, parameters };
 }

@@ -35,5 +35,5 @@ const upload = ({ shape, data }: ParameterArray): tf.Tensor => tf.keep(tf.tensor
 
 const download = async (tensor: tf.Tensor): Promise<ParameterArray> => ({
   shape: tensor.shape,
-  data: Float32Array.from(await tensor.data()),
+  data: new Float32Array(await tensor.data()),
 });

@@ -1,6 +1,6 @@
 // Fewer nodes for inference, with the same result: once, here, for every executor.
 import { checkParameters } from "../analysis/check-parameters.ts";
-import { plan } from "../analysis/plan.ts";
+import { requireNames } from "../analysis/require-names.ts";
 import type { Network } from "../network.ts";
 import type { NetworkParameters } from "../parameter-array.ts";
 import { Draft } from "./draft.ts";
@@ -18,6 +18,7 @@ export interface FuseOptions {
  *
  * What becomes of several nodes has the name of the last, and its value. The given network and parameters are left as they are.
  *
+ * @throws InputError where a name to keep is not that of a node
  * @throws NetworkError where the network is not valid
  * @throws ParametersError where the parameters are not those of the network
  */
@@ -26,9 +27,10 @@ export function fuse(
   parameters: NetworkParameters,
   { keep = [] }: FuseOptions = {},
 ): { readonly network: Network; readonly parameters: NetworkParameters } {
-  plan("fuse", network);
+  const kept = [...keep];
   checkParameters(network, parameters);
-  const draft = new Draft(network, parameters, keep);
+  requireNames("fuse", network, "kept node", kept);
+  const draft = new Draft(network, parameters, kept);
   removeIdle(draft);
   foldBatchNorm(draft);
   mergeActivation(draft);

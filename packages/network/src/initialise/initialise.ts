@@ -7,9 +7,10 @@ import type { NetworkParameters } from "../parameter-array.ts";
 import { countValues } from "../shape.ts";
 import { glorotLimit } from "./glorot-limit.ts";
 import { createRandom, mixSeed } from "./random.ts";
+import { requireSeed } from "./require-seed.ts";
 
 export interface InitialiseOptions extends ShapeOptions {
-  /** A whole number; the same one gives the same values on every platform. */
+  /** A whole number from 0; the same one gives the same values on every platform. */
   readonly seed: number;
 }
 
@@ -18,9 +19,10 @@ export interface InitialiseOptions extends ShapeOptions {
  *
  * A parameter's values depend on the seed, its name and its shape only: they stay when other nodes come or go.
  *
- * @throws NetworkError where shapes do not fit
+ * @throws InputError for another seed, NetworkError where shapes do not fit
  */
 export function initialise(network: Network, { seed, ...options }: InitialiseOptions): NetworkParameters {
+  requireSeed("initialise", seed);
   const specs = parameterSpecs(network, options);
   return new Map([...specs].map(([name, spec]) => [name, { shape: spec.shape, data: fill(spec, mixSeed(seed, name)) }]));
 }

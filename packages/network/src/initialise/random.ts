@@ -1,11 +1,12 @@
-// A generator of random numbers that gives the same ones on every platform: whole-number arithmetic on 32 bits, nothing else.
-// sfc32 (Chris Doty-Humphrey's Small Fast Counting generator, of PractRand), its state filled from a seed and, where there is one, a name
-// by MurmurHash3's finaliser.
+// A generator of random numbers that gives the same ones on every platform: whole numbers of 32 bits, nothing else.
+// It is sfc32, the Small Fast Counting generator of Chris Doty-Humphrey's PractRand; its state comes from a seed through the finaliser
+// of MurmurHash3.
 
-/** Mixes a seed with a text, so that every node or parameter has numbers of its own that do not move when others come or go. */
+/** Mixes a seed with a text, so that every node or parameter has numbers of its own, which stay when others come or go. */
 export function mixSeed(seed: number, text: string): number {
-  let hash = scramble(seed ^ Math.floor(seed / 2 ** 32));
-  for (let i = 0; i < text.length; i += 1) hash = scramble(hash ^ text.charCodeAt(i));
+  let hash = scramble(Math.floor(seed / 2 ** 32));
+  hash = scramble(hash ^ seed); // of a number, ^ takes the low 32 bits
+  for (let index = 0; index < text.length; index += 1) hash = scramble(hash ^ text.charCodeAt(index));
   return hash;
 }
 
@@ -23,12 +24,13 @@ export function createRandom(seed: number): () => number {
     c = (((c << 21) | (c >>> 11)) + sum) | 0;
     return (sum >>> 0) / 2 ** 32;
   };
-  for (let i = 0; i < 12; i += 1) next(); // the author's advice: the first numbers still resemble the seed
+  for (let index = 0; index < 12; index += 1) next(); // the first sums still resemble the state
   return next;
 }
 
+/** Spreads the bits of a number over 32. */
 function scramble(value: number): number {
-  let hash = (value + 0x9e3779b9) | 0; // the golden ratio's bits, so that 0 does not stay 0
+  let hash = (value + 0x9e3779b9) | 0; // so that 0 does not stay 0
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return hash ^ (hash >>> 16);

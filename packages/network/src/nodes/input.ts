@@ -15,7 +15,7 @@ export const input: NodeKind = {
       options: resolved,
       idle: false,
       shape(inputs) {
-        if (inputs.length > 0) throw new NodeProblem(`has ${String(inputs.length)} inputs. It takes none.`);
+        if (inputs.length > 0) throw new NodeProblem(`has ${inputs.length} inputs. It takes none.`);
         return shape;
       },
       parameters: () => ({}),

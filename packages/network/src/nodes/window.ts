@@ -1,12 +1,12 @@
 // How many places a sliding window has: the arithmetic of padding, TensorFlow's "SAME" and "VALID".
 import { NodeProblem } from "../definition/node-problem.ts";
-import { oneOf, type Pair } from "../definition/option-rule.ts";
+import { oneOf, type OptionRule, type Pair } from "../definition/option-rule.ts";
 import { formatShape, type ImageShape, type Size } from "../shape.ts";
 
 export type Padding = "same" | "valid";
 
 /** "same" surrounds the image with zeros so that only the stride shrinks it, the odd one at the bottom right; "valid" adds none. */
-export const padding = () => oneOf<Padding>(["same", "valid"], "same");
+export const padding = (): OptionRule<Padding> => oneOf<Padding>(["same", "valid"], "same");
 
 export interface Window {
   readonly kernel: Pair;

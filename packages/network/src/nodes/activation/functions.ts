@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Tensor } from "@tensorflow/tfjs-core";
 
-import { oneOf } from "../../definition/option-rule.ts";
+import { oneOf, type OptionRule } from "../../definition/option-rule.ts";
 
 const geluSlope = Math.sqrt(2 / Math.PI);
 
@@ -43,4 +43,4 @@ export const approximateGelu = (x: Tensor): Tensor => {
 export const activate = (x: Tensor, name: ActivationName): Tensor => functions[name](x, null);
 
 /** The option `activation` of kinds that end with one. */
-export const activationOption = () => oneOf<ActivationName>(activationNames, "linear");
+export const activationOption = (): OptionRule<ActivationName> => oneOf<ActivationName>(activationNames, "linear");

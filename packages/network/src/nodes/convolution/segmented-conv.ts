@@ -8,9 +8,9 @@ import { NodeProblem } from "../../definition/node-problem.ts";
 import { count, flag, pair } from "../../definition/option-rule.ts";
 import { offset, weight } from "../../definition/parameter-spec.ts";
 import { image } from "../../definition/takes.ts";
+import { finish } from "../activation/ending.ts";
 import { activationOption } from "../activation/functions.ts";
 import { padding, slide } from "../window.ts";
-import { finish } from "./convolve.ts";
 
 export const segmentedConv = defineNode("segmentedConv", {
   options: {
@@ -28,7 +28,7 @@ export const segmentedConv = defineNode("segmentedConv", {
     const { filters, segments } = options;
     if (filters % segments !== 0) {
       throw new NodeProblem(
-        `cannot part ${String(filters)} filters into ${String(segments)} segments. Give a number of segments that divides the filters.`,
+        `cannot part ${filters} filters into ${segments} segments. Give a number of segments that divides the filters.`,
       );
     }
     return [...slide(input, options), filters];

@@ -8,9 +8,10 @@ import { defineNode } from "../../definition/define-node.ts";
 import { count, flag, oneOf, pair } from "../../definition/option-rule.ts";
 import { offset, weight } from "../../definition/parameter-spec.ts";
 import { image } from "../../definition/takes.ts";
+import { finish } from "../activation/ending.ts";
 import { activationOption } from "../activation/functions.ts";
 import { padding, slide } from "../window.ts";
-import { convolve, convolveDepthwise, finish } from "./convolve.ts";
+import { convolve, convolveDepthwise } from "./convolve.ts";
 
 const onePixel = { stride: [1, 1], padding: "valid", dilation: [1, 1] } as const;
 

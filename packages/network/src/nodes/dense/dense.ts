@@ -1,11 +1,13 @@
 // Every unit sees all features of the last axis. Keras' Dense.
 import * as tf from "@tensorflow/tfjs-core";
+import type { Tensor2D } from "@tensorflow/tfjs-core";
 
 import { defineNode } from "../../definition/define-node.ts";
 import { count, flag } from "../../definition/option-rule.ts";
 import { offset, weight } from "../../definition/parameter-spec.ts";
 import { features } from "../../definition/takes.ts";
-import { activate, activationOption } from "../activation/functions.ts";
+import { end } from "../activation/ending.ts";
+import { activationOption } from "../activation/functions.ts";
 
 export const dense = defineNode("dense", {
   options: { units: count(), bias: flag(true), activation: activationOption() },
@@ -18,8 +20,14 @@ export const dense = defineNode("dense", {
   }),
   multiplyAdds: (outputValues, input) => outputValues * (input.at(-1) as number),
   forward(x, parameters, { units, bias, activation }) {
-    const rows = tf.reshape(x, [-1, x.shape.at(-1) as number]) as tf.Tensor2D;
-    const y = tf.matMul(rows, parameters("kernel") as tf.Tensor2D);
-    return activate(tf.reshape(bias ? tf.add(y, parameters("bias")) : y, [...x.shape.slice(0, -1), units]), activation);
+    const places = x.shape.slice(0, -1);
+    const a: Tensor2D = tf.reshape(x, [-1, x.shape.at(-1) as number]);
+    const b = parameters("kernel") as Tensor2D;
+    const y = end(
+      { bias: bias ? parameters("bias") : undefined, activation },
+      (fused) => tf.fused.matMul({ a, b, ...fused }),
+      () => tf.matMul(a, b),
+    );
+    return tf.reshape(y, [...places, units]);
   },
 });

@@ -5,7 +5,6 @@ import { defineNode } from "../../definition/define-node.ts";
 import { number } from "../../definition/option-rule.ts";
 import { anything } from "../../definition/takes.ts";
 import { createRandom } from "../../initialise/random.ts";
-import { countValues } from "../../shape.ts";
 
 export const dropout = defineNode("dropout", {
   options: { rate: number(undefined, 0, 1) },
@@ -14,10 +13,14 @@ export const dropout = defineNode("dropout", {
   shape: (input) => input,
   forward(x, _parameters, { rate }, context) {
     if (!context.training || rate === 0) return x;
-    if (rate === 1) return tf.zerosLike(x);
-    const random = createRandom(context.seed());
-    const kept = 1 / (1 - rate);
-    const mask = Float32Array.from({ length: countValues(x.shape) as number }, () => (random() < rate ? 0 : kept));
-    return tf.mul(x, tf.tensor(mask, x.shape));
+    if (rate === 1) return tf.zerosLike(x); // not 0 · ∞
+    return tf.mul(x, tf.tensor(mask(x.size, rate, context.seed()), x.shape));
   },
 });
+
+/** Factors 0, with the probability `rate`, or 1 / (1 − rate). */
+function mask(length: number, rate: number, seed: number): Float32Array {
+  const random = createRandom(seed);
+  const kept = 1 / (1 - rate);
+  return new Float32Array(length).map(() => (random() < rate ? 0 : kept));
+}

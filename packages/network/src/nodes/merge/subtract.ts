@@ -7,7 +7,7 @@ import { alike } from "./alike.ts";
 
 export const subtract = defineMerge("subtract", {
   shape(inputs) {
-    if (inputs.length !== 2) throw new NodeProblem(`has ${String(inputs.length)} inputs. It takes two.`);
+    if (inputs.length !== 2) throw new NodeProblem(`has ${inputs.length} inputs. It takes two.`);
     return alike(inputs);
   },
   forward: (inputs) => inputs.reduce((a, b) => tf.sub(a, b)),

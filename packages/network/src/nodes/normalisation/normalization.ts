@@ -16,7 +16,7 @@ export const normalization = defineNode("normalization", {
     const channels = input.at(-1) as number;
     const [wrong] = [mean.length, variance.length].filter((length) => length !== 1 && length !== channels);
     if (wrong !== undefined) {
-      throw new NodeProblem(`has ${String(wrong)} means or variances for ${String(channels)} channels. Give one for all or one each.`);
+      throw new NodeProblem(`has ${wrong} means or variances for ${channels} channels. Give one for all or one each.`);
     }
     return input;
   },

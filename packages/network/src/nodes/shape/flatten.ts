@@ -9,5 +9,5 @@ export const flatten = defineNode("flatten", {
   options: {},
   takes: anything,
   shape: (input) => [countValues(input)],
-  forward: (x) => tf.reshape(x, [x.shape[0] as number, -1]),
+  forward: (x) => tf.reshape(x, [x.shape[0], -1]),
 });

@@ -13,9 +13,9 @@ export const reshape = defineNode("reshape", {
   shape(input, { shape }) {
     const values = countValues(input);
     if (values !== null && values !== countValues(shape)) {
-      throw new NodeProblem(`cannot give ${formatShape(input)} the shape ${formatShape(shape)}. Give a shape of ${String(values)} values.`);
+      throw new NodeProblem(`cannot give ${formatShape(input)} the shape ${formatShape(shape)}. Give a shape of ${values} values.`);
     }
     return shape;
   },
-  forward: (x, _parameters, { shape }) => tf.reshape(x, [x.shape[0] as number, ...shape]),
+  forward: (x, _parameters, { shape }) => tf.reshape(x, [x.shape[0], ...shape]),
 });
