@@ -7,7 +7,7 @@ import { findNamed } from "./arrays/find-named.ts";
 import { findPositional, type FoundArrays } from "./arrays/find-positional.ts";
 import { buildNetwork, type BuiltNetwork } from "./build-network.ts";
 import { flatten } from "./graph/flatten.ts";
-import type { KerasModel } from "./graph/keras-model.ts";
+import type { KerasLayer, KerasModel } from "./graph/keras-model.ts";
 import { parseModel } from "./graph/parse-model.ts";
 
 /** Opens .h5, .hdf5 and .keras. @throws WeightsError, ModelError */
@@ -32,9 +32,8 @@ function majorVersion({ kerasVersion }: KerasFile): number {
 }
 
 function find(file: KerasFile, model: KerasModel, { converted }: BuiltNetwork): FoundArrays {
-  return file.layout === "positional"
-    ? findPositional(file, model)
-    : findNamed(file, model, (layer) => converted.get(layer)?.conversion.arrays ?? []);
+  const arraysOf = (layer: KerasLayer): readonly string[] => converted.get(layer)?.conversion.arrays ?? [];
+  return file.layout === "positional" ? findPositional(file, model, arraysOf) : findNamed(file, model, arraysOf);
 }
 
 /** Names each layer's arrays as its node does. Those too many and those unclaimed keep a name of their own, for the report. */

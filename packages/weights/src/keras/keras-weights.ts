@@ -12,7 +12,8 @@ export interface KerasLayer {
 export interface KerasFile {
   /**
    * How `layers` is keyed. `named`: by layer name, as Keras 2 files and Keras 3's .h5 do; the arrays of a nested model are all under its
-   * name. `positional`: by class and count in order within the model, such as `layers/conv2d_1` or `layers/functional/layers/dense`.
+   * name. `positional`: by class and count in order within the model, such as `layers/conv2d_1` or `layers/functional/layers/dense`;
+   * TensorFlow 2.12 and 2.13 say `_layer_checkpoint_dependencies` for `layers` and count each layer that has arrays twice.
    */
   readonly layout: "named" | "positional";
   readonly layers: ReadonlyMap<string, KerasLayer>;

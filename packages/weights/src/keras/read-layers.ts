@@ -28,7 +28,7 @@ export function readPositionalLayers(file: Hdf5File): Map<string, KerasLayer> {
       // The optimizer's state, which training alone needs, lies beside the layers.
       if (inner === "optimizer" || file.kindOf(inner) !== "group") continue;
       if (child !== "vars") visit(inner, depth + 1);
-      else if (path !== "") layers.set(modern(path), readVariables(file, inner));
+      else if (path !== "") layers.set(path, readVariables(file, inner));
     }
   };
   visit("", 0);
@@ -39,11 +39,6 @@ function readVariables(file: Hdf5File, path: string): KerasLayer {
   const names = file.children(path).filter((name) => file.kindOf(join(path, name)) === "array");
   names.sort((a, b) => Number(a) - Number(b));
   return { name: file.texts(path, "name")?.[0], arrays: names.map((name) => ({ name, array: file.read(join(path, name)) })) };
-}
-
-/** TensorFlow 2.12 and 2.13 wrote the first form of this layout, with another word for the list of layers. */
-function modern(path: string): string {
-  return path.replaceAll("_layer_checkpoint_dependencies", "layers");
 }
 
 /** A list in an attribute. Lists over 64 kB are cut by Keras into attributes numbered from 0. */

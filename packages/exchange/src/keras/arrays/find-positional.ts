@@ -11,9 +11,15 @@ export interface FoundArrays {
   readonly unclaimed: ReadonlyMap<string, NamedArray>;
 }
 
-export function findPositional(file: KerasFile, model: KerasModel): FoundArrays {
+/** TensorFlow 2.12 and 2.13 list the layers under this name, and each that has arrays a second time before its own entry. */
+const firstForm = "_layer_checkpoint_dependencies";
+
+/** @param arraysOf  names of a layer's arrays, none for a layer without */
+export function findPositional(file: KerasFile, model: KerasModel, arraysOf: (layer: KerasLayer) => readonly string[]): FoundArrays {
+  const isFirstForm = [...file.layers.keys()].some((path) => path.startsWith(`${firstForm}/`));
   const paths = new Map<string, KerasLayer>();
-  walk(model, "layers", paths);
+  const step = (layer: KerasLayer): number => (isFirstForm && hasArrays(layer, arraysOf) ? 2 : 1);
+  walk(model, isFirstForm ? firstForm : "layers", step, paths);
   const byLayer = new Map<KerasLayer, readonly NamedArray[]>();
   const unclaimed = new Map<string, NamedArray>();
   for (const [path, { arrays }] of file.layers) {
@@ -29,15 +35,19 @@ export function findPositional(file: KerasFile, model: KerasModel): FoundArrays 
   return { byLayer, unclaimed };
 }
 
-function walk(model: KerasModel, prefix: string, paths: Map<string, KerasLayer>): void {
+function walk(model: KerasModel, list: string, step: (layer: KerasLayer) => number, paths: Map<string, KerasLayer>, around = ""): void {
   const counts = new Map<string, number>();
   for (const layer of model.layers) {
     if (layer.className.startsWith("ops.")) continue;
     const name = snakeCase(layer.className);
     const count = counts.get(name) ?? 0;
-    counts.set(name, count + 1);
-    const path = `${prefix}/${count === 0 ? name : `${name}_${String(count)}`}`;
+    counts.set(name, count + step(layer));
+    const path = `${around}${list}/${count === 0 ? name : `${name}_${String(count)}`}`;
     paths.set(path, layer);
-    if (layer.model) walk(layer.model, `${path}/layers`, paths);
+    if (layer.model) walk(layer.model, list, step, paths, `${path}/`);
   }
+}
+
+function hasArrays(layer: KerasLayer, arraysOf: (layer: KerasLayer) => readonly string[]): boolean {
+  return layer.model ? layer.model.layers.some((inner) => hasArrays(inner, arraysOf)) : arraysOf(layer).length > 0;
 }

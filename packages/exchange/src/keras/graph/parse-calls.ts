@@ -1,5 +1,6 @@
 // What layers were called with, in the two ways in which Keras writes it.
-// Keras 2: `[[["conv", 0, 0, {"y": 2}], ...], ...]`, a list of calls of lists of [layer, call, output, keyword arguments].
+// Keras 2: `[[["conv", 0, 0, {"y": 2}], ...], ...]`, a list of calls of lists of [layer, call, output, keyword arguments]; a call of one
+// tensor may lack the inner list.
 // Keras 3: `[{"args": [{"class_name": "__keras_tensor__", "config": {"keras_history": ["conv", 0, 0]}}], "kwargs": {}}, ...]`.
 import { WeightsError } from "@xception/weights";
 
@@ -36,7 +37,8 @@ function parseReference(value: unknown): TensorReference | undefined {
 
 function parseList(call: unknown, layer: string): Operand[] {
   if (!Array.isArray(call)) throw damaged(layer);
-  return (call as unknown[]).flatMap((item) => {
+  const items = (typeof call[0] === "string" ? [call] : call) as unknown[];
+  return items.flatMap((item) => {
     const entry: readonly unknown[] = Array.isArray(item) ? item : [];
     // `["_CONSTANT_VALUE", -1, 255, {"y": ["input", 0, 0]}]`: arithmetic whose first operand is no tensor.
     const first = entry[0] === "_CONSTANT_VALUE" && typeof entry[2] === "number" ? entry[2] : parseReference(entry);

@@ -29,7 +29,8 @@ const normalization: Converter = (config, context) => {
   if (given) return { kind: "normalization", options: { mean: config.numbers("mean"), variance: config.numbers("variance") } };
   return {
     kind: "normalization",
-    options: {},
+    // Stands in until the arrays are known.
+    options: { mean: [0], variance: [1] },
     // The count of values seen while measuring is of no use afterwards.
     arrays: ["mean", "variance", "count"],
     constants: (arrays) => ({ mean: [...(arrays.get("mean") ?? [])], variance: [...(arrays.get("variance") ?? [])] }),
