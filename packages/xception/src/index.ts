@@ -18,6 +18,9 @@ export {
 export { variantOptions, variants, type VariantName } from "./variants.ts";
 export { MissingBackendError, OptionError, SizeError, UnsuitableModelError } from "./xception-error.ts";
 
+export { openXception } from "./model/open-xception.ts";
+export { preprocessingFor } from "./model/model-options.ts";
+export { rank, toProbabilities } from "./model/predictions.ts";
 export { Xception, type ClassifyOptions, type LoadOptions } from "./model/xception.ts";
 export type { CanvasPixels, EncodedImage, ImageLike } from "./model/image.ts";
 export type { ModelOptions } from "./model/model-options.ts";
