@@ -1,3 +1,3 @@
-import { startViewer } from "./page/viewer.ts";
+import { startViewer } from "./viewer.ts";
 
 startViewer();

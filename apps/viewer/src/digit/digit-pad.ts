@@ -1,7 +1,7 @@
 // The drawing area with its pens, its buttons and the preview of what the network gets.
 import type { Pixels } from "@xception/preprocessing";
 
-import { find } from "../page/find.ts";
+import { find } from "../dom/find.ts";
 
 import { Drawing } from "./drawing.ts";
 import { attachKeyboardPen } from "./keyboard-pen.ts";

@@ -5,7 +5,7 @@ import { preprocess } from "@xception/preprocessing";
 import { decodeImage } from "@xception/preprocessing/browser";
 import { openBlob } from "@xception/weights";
 
-import type { BackendReport, QuestionKind, Questions } from "../protocol.ts";
+import type { BackendReport, QuestionKind, Questions } from "./protocol.ts";
 
 import { assumePreprocessing, readyModel, type OpenedModel } from "./opened-model.ts";
 import { toProbabilities } from "./probabilities.ts";

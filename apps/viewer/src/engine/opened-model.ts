@@ -3,7 +3,7 @@ import type { Model } from "@xception/exchange";
 import { compile, summarise, type Executable, type Network, type NetworkNode } from "@xception/network";
 import { xceptionPreprocessing, type Preprocessing } from "@xception/preprocessing";
 
-import type { Meaning } from "../protocol.ts";
+import type { Meaning } from "./protocol.ts";
 
 import { meaningOfOutputs } from "./probabilities.ts";
 

@@ -1,7 +1,7 @@
 // From the numbers of the last layer to probabilities.
 import type { Network } from "@xception/network";
 
-import type { Meaning } from "../protocol.ts";
+import type { Meaning } from "./protocol.ts";
 
 /** Kinds that pass their values on unchanged when a network only predicts. */
 const transparent = new Set(["flatten", "reshape", "dropout", "activation"]);

@@ -2,7 +2,7 @@
 import type { BackendName } from "@xception/backends";
 import { startBackend } from "@xception/backends/browser";
 
-import type { BackendReport } from "../protocol.ts";
+import type { BackendReport } from "./protocol.ts";
 
 import { wasmPaths } from "./wasm-paths.ts";
 

@@ -1,5 +1,5 @@
 // The engine in its worker, so that the page stays awake while a network computes.
-import type { Question, Reply } from "../protocol.ts";
+import type { Question, Reply } from "./protocol.ts";
 
 import { createEngine } from "./engine.ts";
 

@@ -1,17 +1,9 @@
 // The images and their results: classified one after another, and again when the model or the preparation changes.
-import type { Classification } from "../protocol.ts";
+import type { Classification } from "../engine/protocol.ts";
 
-import { find } from "./find.ts";
+import { find } from "../dom/find.ts";
 import { createResultCard, describeResult, type ResultCard } from "./result-card.ts";
-
-/** What the gallery needs of the rest of the page. */
-export interface GalleryContext {
-  /** Asks the engine; nothing while no model is open. */
-  classify(image: Blob): Promise<Classification> | undefined;
-  labels(): readonly string[] | undefined;
-  failed(error: unknown): void;
-  announce(sentence: string): void;
-}
+import type { ResultContext } from "./result-context.ts";
 
 /** The list of images. */
 export interface Gallery {
@@ -30,7 +22,7 @@ interface Entry {
 }
 
 /** Wires the list. */
-export function createGallery({ classify, labels, failed, announce }: GalleryContext): Gallery {
+export function createGallery({ classify, labels, failed, announce }: ResultContext): Gallery {
   const list = find("results", HTMLOListElement);
   const clear = find("clear-images", HTMLButtonElement);
   const entries = new Set<Entry>();

@@ -1,6 +1,6 @@
 // Classes as bars: a list that reads well aloud, with the bars as decoration.
-import { element } from "./element.ts";
-import { percent } from "./numbers.ts";
+import { element } from "../dom/element.ts";
+import { percent } from "../numbers.ts";
 
 /** A class and how probable it is. */
 export interface Prediction {

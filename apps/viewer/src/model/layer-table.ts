@@ -1,9 +1,9 @@
 // The table of layers: every node with its shape, parameters and multiply-adds; totals; a filter.
-import type { LayerRow, LayerTable } from "../protocol.ts";
+import type { LayerRow, LayerTable } from "../engine/protocol.ts";
 
-import { element } from "./element.ts";
-import { find } from "./find.ts";
-import { shape, whole } from "./numbers.ts";
+import { element } from "../dom/element.ts";
+import { find } from "../dom/find.ts";
+import { shape, whole } from "../numbers.ts";
 
 /** The section with the table. */
 export interface LayerTableView {

@@ -1,20 +1,20 @@
 // The page as a whole: what is open, and what happens when something comes.
-import { parseLabels, type Pixels } from "@xception/preprocessing";
+import { parseLabels } from "@xception/preprocessing";
 
-import type { BackendReport, Classification, ModelReport } from "../protocol.ts";
-
-import { createAlerts } from "./alerts.ts";
-import { createDigitPanel } from "./digit-panel.ts";
-import { element } from "./element.ts";
-import { startEngine } from "./engine-client.ts";
-import { find } from "./find.ts";
-import { createGallery } from "./gallery.ts";
-import { listenForFiles } from "./incoming.ts";
-import { createLayerTable } from "./layer-table.ts";
-import { createModelCard } from "./model-card.ts";
-import { createPreparationForm } from "./preparation-form.ts";
-import { sortFiles, strangersSentence } from "./sort-files.ts";
-import { readUrlParameters } from "./url-parameters.ts";
+import { createDigitPanel } from "./digit/digit-panel.ts";
+import { createAlerts } from "./dom/alerts.ts";
+import { element } from "./dom/element.ts";
+import { find } from "./dom/find.ts";
+import { startEngine } from "./engine/engine-client.ts";
+import type { BackendReport, ModelReport } from "./engine/protocol.ts";
+import { listenForFiles } from "./files/listen-for-files.ts";
+import { sortFiles, strangersSentence } from "./files/sort-files.ts";
+import { readUrlParameters } from "./files/url-parameters.ts";
+import { createLayerTable } from "./model/layer-table.ts";
+import { createModelCard } from "./model/model-card.ts";
+import { createPreparationForm } from "./model/preparation-form.ts";
+import { createGallery } from "./results/gallery.ts";
+import type { ResultContext } from "./results/result-context.ts";
 
 /** Wires the page, starts the engine and opens what the address names. */
 export function startViewer(): void {
@@ -30,16 +30,15 @@ export function startViewer(): void {
 
   let model: ModelReport | undefined;
   /** Labels from a file of their own; they stand in front of the model's. */
-  let given: { readonly name: string; readonly labels: readonly string[] } | undefined;
+  let given: readonly string[] | undefined;
 
-  const context = {
-    classify: (image: Blob | Pixels): Promise<Classification> | undefined =>
-      model && engine.ask("classify", { image, preprocessing: preparation.value }),
-    labels: (): readonly string[] | undefined => (given && given.labels.length === model?.classes ? given.labels : model?.labels),
-    failed: (error: unknown): void => {
+  const context: ResultContext = {
+    classify: (image) => model && engine.ask("classify", { image, preprocessing: preparation.value }),
+    labels: () => (given?.length === model?.classes ? given : model?.labels),
+    failed: (error) => {
       alerts.show(error);
     },
-    announce: (sentence: string): void => {
+    announce: (sentence) => {
       announcement.textContent = sentence;
     },
   };
@@ -100,7 +99,7 @@ export function startViewer(): void {
         throw new Error(
           `[labels] ${name} has ${labels.length} labels, but ${model.name} has ${model.classes} classes. Open the list that belongs to it.`,
         );
-      given = { name, labels };
+      given = labels;
       gallery.relabel();
       digitPanel.again();
       await showModel();

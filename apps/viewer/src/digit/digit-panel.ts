@@ -1,23 +1,15 @@
 // The digit drawn by hand and the answer beside it, fresh after every stroke.
 import type { Pixels } from "@xception/preprocessing";
 
-import { createDigitPad } from "../digit/digit-pad.ts";
-import type { Classification } from "../protocol.ts";
+import { createDigitPad } from "./digit-pad.ts";
+import type { Classification } from "../engine/protocol.ts";
 
-import { bars, mostProbable, toPredictions } from "./bars.ts";
-import { element } from "./element.ts";
-import { find } from "./find.ts";
-import { duration } from "./numbers.ts";
-import { describeResult } from "./result-card.ts";
-
-/** What the panel needs of the rest of the page. */
-export interface DigitContext {
-  /** Asks the engine; nothing while no model is open. */
-  classify(digit: Pixels): Promise<Classification> | undefined;
-  labels(): readonly string[] | undefined;
-  failed(error: unknown): void;
-  announce(sentence: string): void;
-}
+import { bars, mostProbable, toPredictions } from "../results/bars.ts";
+import { element } from "../dom/element.ts";
+import { find } from "../dom/find.ts";
+import { duration } from "../numbers.ts";
+import { describeResult } from "../results/result-card.ts";
+import type { ResultContext } from "../results/result-context.ts";
 
 /** The panel. */
 export interface DigitPanel {
@@ -32,7 +24,7 @@ const ordered = 12;
 const hint = "The answer comes as you draw.";
 
 /** Wires the panel. */
-export function createDigitPanel({ classify, labels, failed, announce }: DigitContext): DigitPanel {
+export function createDigitPanel({ classify, labels, failed, announce }: ResultContext): DigitPanel {
   const panel = find("digit", HTMLDetailsElement);
   const place = find("digit-result", HTMLDivElement);
   let digit: Pixels | undefined;
@@ -53,7 +45,11 @@ export function createDigitPanel({ classify, labels, failed, announce }: DigitCo
       stale = false;
       const answer = digit && classify(digit);
       if (!answer) say(digit ? "Open a model first." : hint);
-      else await answer.then(show, failed);
+      else
+        await answer.then(show, (error: unknown) => {
+          // A model that came meanwhile refuses what was prepared for the one before; the next round asks it properly.
+          if (!stale) failed(error);
+        });
     }
     working = false;
   }

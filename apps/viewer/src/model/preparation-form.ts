@@ -1,10 +1,10 @@
 // How an image becomes the network's input, for people to see and change.
 import type { Preprocessing } from "@xception/preprocessing";
 
-import type { ModelReport } from "../protocol.ts";
+import type { ModelReport } from "../engine/protocol.ts";
 
-import { element } from "./element.ts";
-import { find } from "./find.ts";
+import { element } from "../dom/element.ts";
+import { find } from "../dom/find.ts";
 
 /** The form; its value is what images are prepared by. */
 export interface PreparationForm {

@@ -1,5 +1,5 @@
 // The page's side of the protocol: a question becomes a promise.
-import type { Question, QuestionKind, Questions, Reply } from "../protocol.ts";
+import type { Question, QuestionKind, Questions, Reply } from "./protocol.ts";
 
 /** Asks the engine in its worker. Questions are answered one after another, in the order in which they were asked. */
 export interface EngineClient {
@@ -8,7 +8,7 @@ export interface EngineClient {
 
 /** Starts the worker. */
 export function startEngine(): EngineClient {
-  const worker = new Worker(new URL("../engine/worker.ts", import.meta.url), { type: "module", name: "engine" });
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "engine" });
   const waiting = new Map<number, Waiter>();
   let asked = 0;
 
@@ -29,7 +29,7 @@ export function startEngine(): EngineClient {
     ask(kind, ask) {
       const question: Question<typeof kind> = { id: asked++, kind, ask };
       return new Promise((resolve, reject) => {
-        waiting.set(question.id, { resolve: resolve as (answer: unknown) => void, reject });
+        waiting.set(question.id, { resolve: resolve as Waiter["resolve"], reject });
         worker.postMessage(question);
       });
     },
@@ -38,6 +38,6 @@ export function startEngine(): EngineClient {
 
 /** The two ends of a promise that waits for its reply. */
 interface Waiter {
-  resolve(answer: unknown): void;
-  reject(error: Error): void;
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (error: Error) => void;
 }

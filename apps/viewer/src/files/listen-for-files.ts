@@ -1,5 +1,5 @@
 // Files come in three ways: dropped anywhere on the page, pasted, or picked with a button.
-import { find } from "./find.ts";
+import { find } from "../dom/find.ts";
 
 /** Calls `taken` with the files of every drop, paste and choice. */
 export function listenForFiles(taken: (files: readonly File[]) => void): void {

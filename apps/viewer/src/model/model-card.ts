@@ -1,9 +1,9 @@
 // The open model in a few facts.
-import type { LayerTable, ModelReport } from "../protocol.ts";
+import type { LayerTable, ModelReport } from "../engine/protocol.ts";
 
-import { element } from "./element.ts";
-import { find } from "./find.ts";
-import { bytes, duration, shape, short, whole } from "./numbers.ts";
+import { element } from "../dom/element.ts";
+import { find } from "../dom/find.ts";
+import { bytes, duration, shape, short, whole } from "../numbers.ts";
 
 /** The card of the model: empty, busy with one, or showing one. */
 export interface ModelCard {

@@ -1,9 +1,9 @@
 // One image with what the network says of it.
-import type { Classification } from "../protocol.ts";
+import type { Classification } from "../engine/protocol.ts";
 
 import { bars, mostProbable, toPredictions, type Prediction } from "./bars.ts";
-import { element } from "./element.ts";
-import { duration } from "./numbers.ts";
+import { element } from "../dom/element.ts";
+import { duration } from "../numbers.ts";
 
 const shown = 5;
 

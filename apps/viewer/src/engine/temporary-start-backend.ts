@@ -1,0 +1,10 @@
+import * as tf from "@tensorflow/tfjs-core";
+export async function startBackend(name: string, { wasmPaths }: { wasmPaths: Record<string, string> }): Promise<void> {
+  if (name === "wasm") {
+    const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
+    setWasmPaths(wasmPaths);
+  } else if (name === "webgpu")
+    await import(/* @vite-ignore */ "/work/main/packages/backends/node_modules/@tensorflow/tfjs-backend-webgpu/dist/index.js" as string);
+  else throw new Error("no " + name);
+  if (!(await tf.setBackend(name))) throw new Error(`[startBackend] ${name} does not start`);
+}
