@@ -50,9 +50,16 @@ describeInChromium("files in the viewer", { webgpu: false }, (open) => {
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   });
 
+  it("starts wasm's threads in a built, minified page", async () => {
+    const page = await open(empty);
+    await eventually(() => page.locator("#backend").innerText()).toMatch(/^wasm/);
+    // The threads of the backend are workers of the engine, made from blobs.
+    expect(page.workers().filter((worker) => worker.url().startsWith("blob:")).length).toBeGreaterThan(0);
+  });
+
   it("falls back from a backend that does not start, and says why", async () => {
     const page = await open(`${empty}?backend=webgpu`);
-    await eventually(() => page.locator("#backend").innerText()).toMatch(/^wasm · .* · .*webgpu/);
+    await eventually(() => page.locator("#backend").innerText()).toMatch(/^wasm · .* · This browser offers no WebGPU adapter\.$/);
   });
 
   it("opens a model that is picked", async () => {
@@ -176,5 +183,14 @@ describeInChromium("files in the viewer", { webgpu: false }, (open) => {
     await probabilitiesOf(page, "b.bmp");
     await page.getByRole("button", { name: "Clear" }).first().click();
     expect(await page.locator("#results > li").count()).toBe(0);
+  });
+});
+
+describeInChromium("the viewer beside an imitated graphics card", { webgpu: true }, (open) => {
+  it("computes on the processor itself, and says why", async () => {
+    const served = await serveViewer({ port: 0 });
+    const page = await open(served.address);
+    await eventually(() => page.locator("#backend").innerText()).toMatch(/^wasm · .* · WebGPU is only imitated in software here\.$/);
+    await served.close();
   });
 });

@@ -1,4 +1,4 @@
-// Real photos through a real Keras file in the page: Keras' classes, and its numbers as far as two decoders agree.
+// Real photos through a real Keras file in the page: Keras' classes, and its numbers: the browser decodes these photos to Pillow's bytes.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -33,7 +33,7 @@ describe.each([
     });
     afterAll(() => served?.close());
 
-    it(`gives Keras' class for each of ${photos.length}, each output within 0.05`, async () => {
+    it(`gives Keras' class for each of ${photos.length}, each output within 0.01`, async () => {
       const page: Page = await open(`${served?.address ?? ""}&size=150&resize=nearest&backend=${backend}`);
       await modelOpened(page, "model.keras");
       expect(await page.locator("#backend strong").innerText()).toBe(backend);
@@ -43,7 +43,7 @@ describe.each([
       for (const name of photos) {
         const outputs = await outputsOf(page, name);
         golden.photos[name].outputs.forEach((expected, index) => {
-          expect(Math.abs((outputs[index] as number) - expected), `${name}, output ${index}`).toBeLessThan(0.05);
+          expect(Math.abs((outputs[index] as number) - expected), `${name}, output ${index}`).toBeLessThan(0.01);
         });
         const card = page.locator("#results > li", { has: page.locator(`img[alt="${name}"]`) });
         expect(await card.locator(".label").first().innerText()).toBe(golden.photos[name].predicted);

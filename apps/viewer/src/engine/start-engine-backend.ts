@@ -8,10 +8,13 @@ import { wasmPaths } from "./wasm-paths.ts";
 
 /** Starts the backend that is asked for, or the best; where it does not start, the next slower one, and says why. */
 export async function startEngineBackend(asked?: BackendName): Promise<BackendReport> {
-  const obstacle = asked === undefined ? await webgpuObstacle() : undefined;
-  const reasons = obstacle === undefined ? [] : [obstacle];
-  const first = asked ?? (obstacle === undefined ? "webgpu" : "wasm");
+  const adapter = await findAdapter();
+  const first = asked ?? (adapter === "real" ? "webgpu" : "wasm");
+  const reasons: string[] = [];
+  if (adapter === "none" && (asked ?? "webgpu") === "webgpu") reasons.push("This browser offers no WebGPU adapter.");
+  if (adapter === "imitated" && asked === undefined) reasons.push("WebGPU is only imitated in software here.");
   for (const name of new Set<BackendName>([first, "wasm", "cpu"])) {
+    if (name === "webgpu" && adapter === "none") continue;
     try {
       await startBackend(name, { wasmPaths });
       return {
@@ -26,14 +29,12 @@ export async function startEngineBackend(asked?: BackendName): Promise<BackendRe
   throw new Error(reasons.join(" "));
 }
 
-/** Why WebGPU is not the best choice here; undefined where it is. */
-async function webgpuObstacle(): Promise<string | undefined> {
+/** A graphics processor that is imitated on the processor is many times slower than WebAssembly on it. */
+async function findAdapter(): Promise<"none" | "imitated" | "real"> {
   const adapter = await (navigator as { gpu?: GPU }).gpu?.requestAdapter();
-  if (!adapter) return "This browser offers no WebGPU adapter.";
+  if (!adapter) return "none";
   const { info } = adapter as { info?: { architecture?: string } };
-  // A graphics processor imitated on the processor is many times slower than WebAssembly on it.
-  if (adapter.isFallbackAdapter || info?.architecture === "swiftshader") return "WebGPU is only imitated in software here.";
-  return undefined;
+  return adapter.isFallbackAdapter || info?.architecture === "swiftshader" ? "imitated" : "real";
 }
 
 async function countThreads(): Promise<number> {

@@ -3,8 +3,7 @@ export async function startBackend(name: string, { wasmPaths }: { wasmPaths: Rec
   if (name === "wasm") {
     const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
     setWasmPaths(wasmPaths);
-  } else if (name === "webgpu")
-    await import(/* @vite-ignore */ "/work/main/packages/backends/node_modules/@tensorflow/tfjs-backend-webgpu/dist/index.js" as string);
+  } else if (name === "webgpu") await import("../../../../packages/backends/node_modules/@tensorflow/tfjs-backend-webgpu/dist/index.js");
   else throw new Error("no " + name);
   if (!(await tf.setBackend(name))) throw new Error(`[startBackend] ${name} does not start`);
 }

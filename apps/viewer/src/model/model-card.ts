@@ -36,7 +36,7 @@ export function createModelCard(): ModelCard {
       const rows: [string, string][] = [
         ["Input", shape(model.input)],
         ["Classes", whole(model.classes)],
-        ["Labels", labels ? `${labels.slice(0, 2).join(", ")}${labels.length > 2 ? ", …" : ""}` : "none: numbers are shown"],
+        ["Labels", labels ? `${labels.slice(0, 2).join(", ")}${labels.length > 2 ? ", …" : ""}` : "none"],
         ["Outputs", meanings[model.meaning]],
         ["Parameters", whole(table.parameters)],
         ["Multiply-adds", short(table.multiplyAdds)],
