@@ -38,6 +38,7 @@ export async function decodeImage(input: ImageInput, { channels = 3, name = defa
   const sharp = await loadSharp();
   const bytes = await read(input, name);
   try {
+    if (bytes.length === 0) throw new Error("it is empty");
     const image = sharp(bytes, { failOn: "error", ignoreIcc: true }).autoOrient();
     const { format, space } = await image.metadata();
     if (!formats.includes(format)) throw new Error(`it is of the format ${format}`);

@@ -1,6 +1,6 @@
 // Resizing bit for bit as Pillow's `Image.resize` does it, which is what Keras' `load_img`, timm and torchvision evaluate with.
 import { PreprocessingError } from "../errors/preprocessing-error.ts";
-import { checkRegion, type Region } from "../pixels/crop.ts";
+import { checkRegion, crop, type Region } from "../pixels/crop.ts";
 import { checkPixels, type Pixels } from "../pixels/pixels.ts";
 import { convolveAlongHeight, convolveAlongWidth, type Plane } from "./convolve.ts";
 import { bicubic, bilinear } from "./filters.ts";
@@ -41,10 +41,20 @@ export function resize(pixels: Pixels, size: readonly [height: number, width: nu
   checkRegion(region, size, "resize");
   const { height, width } = region;
   const { channels } = pixels;
+  if (isWhole(pixels, size, box)) return crop(pixels, region);
   const horizontal: Axis = { inputSize: pixels.width, from: box[0], to: box[2], outputSize: size[1], first: region.left, count: width };
   const vertical: Axis = { inputSize: pixels.height, from: box[1], to: box[3], outputSize: size[0], first: region.top, count: height };
   const data = method === "nearest" ? resizeNearest(pixels, horizontal, vertical) : convolve(pixels, horizontal, vertical, method);
   return { width, height, channels, data };
+}
+
+// Every method gives the image itself in its own size.
+function isWhole(
+  { width, height }: Pixels,
+  size: readonly [number, number],
+  [left, top, right, bottom]: readonly [number, number, number, number],
+): boolean {
+  return size[0] === height && size[1] === width && left === 0 && top === 0 && right === width && bottom === height;
 }
 
 function convolve(pixels: Pixels, horizontal: Axis, vertical: Axis, method: "bilinear" | "bicubic"): Uint8Array {

@@ -16,7 +16,9 @@ export interface Normalisation {
  * normalise(new Uint8Array([0, 255]), { scale: 1 / 127.5, offset: -1 }) // => [-1, 1]
  */
 export function normalise(data: Uint8Array | Uint8ClampedArray, { scale, offset }: Normalisation): Float32Array {
-  const table = Float32Array.from({ length: 256 }, (_, byte) => Math.fround(byte * scale) + Math.fround(offset));
+  const table = new Float32Array(256);
+  const sum = Math.fround(offset);
+  for (let byte = 0; byte < 256; byte++) table[byte] = Math.fround(byte * scale) + sum;
   const to = new Float32Array(data.length);
   for (let i = 0; i < data.length; i++) to[i] = table[data[i] as number] as number;
   return to;

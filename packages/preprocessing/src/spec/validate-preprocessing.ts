@@ -53,7 +53,7 @@ export function validatePreprocessing(json: unknown): Preprocessing {
   }
   const given = json as Record<string, unknown>;
   for (const name of Object.keys(given)) {
-    if (!(name in rules)) {
+    if (!Object.hasOwn(rules, name)) {
       throw new PreprocessingError(
         `[validatePreprocessing] there is no field "${name}", only ${Object.keys(rules).join(", ")}. Correct or remove it.`,
       );

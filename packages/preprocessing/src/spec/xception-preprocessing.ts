@@ -2,8 +2,10 @@
 import type { Preprocessing } from "./preprocessing.ts";
 import { validatePreprocessing } from "./validate-preprocessing.ts";
 
-/** The parts of a specification that are not as usual; a single number is the side of a square. */
-export type XceptionPreprocessingOptions = Partial<Omit<Preprocessing, "size">> & { readonly size?: number | Preprocessing["size"] };
+/** The parts of a specification that are not as usual, `undefined` counting as usual; a single number is the side of a square. */
+export type XceptionPreprocessingOptions = {
+  readonly [Field in Exclude<keyof Preprocessing, "size">]?: Preprocessing[Field] | undefined;
+} & { readonly size?: number | Preprocessing["size"] | undefined };
 
 /**
  * Xception's preprocessing: 299 x 299 RGB, bicubic, stretched, bytes to -1 ... 1. Keras' `load_img` resizes with "nearest" unless told otherwise:
@@ -22,6 +24,6 @@ export function xceptionPreprocessing({ size = 299, ...options }: XceptionPrepro
     fit: "stretch",
     scale: 1 / 127.5,
     offset: -1,
-    ...options,
+    ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
   });
 }
