@@ -1,0 +1,20 @@
+// A small Xception on the 60,000 handwritten digits of MNIST, 28x28 grey; tested on the 10,000 of its test set.
+// Run:      xception train mnist
+// Expected: at least 98.5 % top-1.
+import type { TrainingRecipe } from "../src/recipe/training-recipe.ts";
+
+export const mnist = {
+  name: "mnist",
+  data: { kind: "mnist", resize: "bilinear", fit: "stretch", testFraction: 0, limit: 0, testLimit: 0, mirror: false, shift: 0 },
+  network: { variant: "xception-mnist" },
+  epochs: 2,
+  testEvery: 0,
+  batch: 64,
+  seed: 1,
+  optimizer: { kind: "sgd", momentum: 0.9, learningRate: 0.1 },
+  schedule: { kind: "cosine", factor: 1, everyEpochs: 1, warmUpSteps: 100 },
+  weightDecay: 0,
+  labelSmoothing: 0,
+  averaging: 0.99,
+  checkpoint: { seconds: 30 },
+} as const satisfies TrainingRecipe;

@@ -1,0 +1,33 @@
+// Options that several commands have, said once.
+import { backendNames, type BackendName } from "@xception/backends";
+import { Option } from "commander";
+
+import { oneOf, wholeNumber } from "../terminal/option-value.ts";
+
+/** Fast on any machine, and the same numbers on all of them. */
+const defaultBackend: BackendName = "wasm";
+
+export const backendOption = (): Option =>
+  new Option("--backend <name>", `what computes: ${backendNames.join(", ")}`)
+    .argParser(oneOf("--backend", backendNames))
+    .default(defaultBackend);
+
+export const executorOption = (): Option => new Option("--executor <name>", "what runs the network").default("interpret");
+
+export const weightsOption = (): Option => new Option("--weights <file>", "a model: .keras, .h5, .hdf5 or .safetensors");
+
+export const batchOption = (images: number): Option =>
+  new Option("--batch <n>", "images computed together").argParser(wholeNumber("--batch")).default(images);
+
+export const sizeOption = (): Option =>
+  new Option("--size <n>", "height and width in pixels, for a network that takes any").argParser(wholeNumber("--size"));
+
+export const resizeOption = (): Option =>
+  new Option("--resize <method>", "nearest, bilinear or bicubic, each as Pillow does it").argParser(
+    oneOf("--resize", ["nearest", "bilinear", "bicubic"]),
+  );
+
+export const fitOption = (): Option =>
+  new Option("--fit <way>", "stretch the whole image, or crop its middle").argParser(oneOf("--fit", ["stretch", "crop"]));
+
+export const jsonOption = (what: string): Option => new Option("--json", what);

@@ -1,0 +1,68 @@
+// Each thing that the commands need, tried.
+import { backendNames, type BackendName } from "@xception/backends";
+import { startBackend } from "@xception/backends/node";
+
+import { describeMachine, type Machine } from "./describe-machine.ts";
+
+export interface Check {
+  readonly name: string;
+  readonly works: boolean;
+  /** Nothing works without it; the rest is a matter of speed. */
+  readonly needed: boolean;
+  /** A version, or why it does not work. */
+  readonly detail: string;
+  /** The command that mends it. */
+  readonly remedy?: string;
+}
+
+export interface Examination {
+  readonly machine: Machine;
+  readonly checks: readonly Check[];
+  /** Whether all that is needed works. */
+  readonly ready: boolean;
+}
+
+const oldestNode = [20, 19] as const;
+
+const remedies: Record<BackendName, string> = {
+  cpu: "pnpm install --frozen-lockfile",
+  wasm: "pnpm install --frozen-lockfile",
+  webgpu:
+    "apt install chromium && export VK_ICD_FILENAMES=/usr/lib/chromium/vk_swiftshader_icd.json, or install your graphics card's Vulkan driver",
+};
+
+/** Tries everything; nothing is thrown. */
+export async function examine(): Promise<Examination> {
+  const checks = [checkNode(), await checkSharp()];
+  for (const name of backendNames) checks.push(await checkBackend(name));
+  return { machine: describeMachine(), checks, ready: checks.every(({ works, needed }) => works || !needed) };
+}
+
+function checkNode(): Check {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  const works = major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1]);
+  const detail = `${process.versions.node}, ${oldestNode.join(".")} or newer is needed`;
+  return { name: "node", works, needed: true, detail, ...(works ? {} : { remedy: "npx node@22 --version, or https://nodejs.org" }) };
+}
+
+async function checkSharp(): Promise<Check> {
+  try {
+    const { default: sharp } = await import("sharp");
+    return { name: "sharp (reads images)", works: true, needed: true, detail: `libvips ${sharp.versions.vips}` };
+  } catch (error) {
+    const remedy = "pnpm install --frozen-lockfile (not with --no-optional)";
+    return { name: "sharp (reads images)", works: false, needed: true, detail: firstLine(error), remedy };
+  }
+}
+
+async function checkBackend(name: BackendName): Promise<Check> {
+  const needed = name !== "webgpu";
+  try {
+    await startBackend(name);
+    return { name: `backend ${name}`, works: true, needed, detail: "starts" };
+  } catch (error) {
+    return { name: `backend ${name}`, works: false, needed, detail: firstLine(error), remedy: remedies[name] };
+  }
+}
+
+const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";

@@ -1,0 +1,60 @@
+// A model made ready to classify on the backend that is current: compiled, its outputs read as probabilities.
+import type { Model } from "@xception/exchange";
+import { compile, shapes, type Network } from "@xception/network";
+import type { ImageBatch, Preprocessing } from "@xception/preprocessing";
+import { toProbabilities } from "@xception/xception";
+
+import { CommandError } from "../terminal/command-error.ts";
+import { unusable } from "../terminal/unusable.ts";
+
+export interface Classifier {
+  /** Executor and backend, such as `interpret on wasm`. */
+  readonly description: string;
+  readonly classes: number;
+  /**
+   * @param images  [N, H, W, C] as the preprocessing gives them
+   * @returns       for each, what the last layer gives: [classes]
+   */
+  outputs(images: ImageBatch): Promise<readonly Float32Array[]>;
+  /** [classes] of the last layer to probabilities. */
+  probabilities(outputs: Float32Array): Float32Array;
+  dispose(): void;
+}
+
+/**
+ * @param command   opens the sentence of an error
+ * @param executor  what runs the network
+ * @throws CommandError (2) where there is no such executor, or the network does not classify
+ */
+export async function createClassifier(
+  command: string,
+  { network, parameters }: Model,
+  { size, channels }: Preprocessing,
+  executor = "interpret",
+): Promise<Classifier> {
+  const classes = await unusable(() => countClasses(command, network, [...size, channels]));
+  const executable = await unusable(() => compile(network, parameters, { executor }));
+  return {
+    description: executable.description,
+    classes,
+    async outputs(images) {
+      const { outputs } = await executable.run(images);
+      const data = outputs[0]?.data ?? new Float32Array();
+      return Array.from({ length: images.shape[0] }, (_, index) => data.slice(index * classes, (index + 1) * classes));
+    },
+    probabilities: (values) => toProbabilities(network, { shape: [1, classes], data: values }).data,
+    dispose: () => {
+      executable.dispose();
+    },
+  };
+}
+
+function countClasses(command: string, network: Network, inputShape: readonly number[]): number {
+  const [output = "", ...others] = network.outputs;
+  const shape = shapes(network, { inputShape }).get(output) ?? [];
+  const [classes] = shape;
+  if (others.length === 0 && shape.length === 1 && typeof classes === "number") return classes;
+  throw new CommandError(
+    `[${command}] the network ${network.name} gives ${[output, ...others].join(", ")} of [${shape.join(", ")}], but one number a class was expected. Use a model with its classifier.`,
+  );
+}

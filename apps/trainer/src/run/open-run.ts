@@ -1,0 +1,35 @@
+// The session of a run: of a model made ready, or of the checkpoint that it goes on from.
+import type { ImageSource } from "@xception/preprocessing";
+import { createSession, readCheckpoint, resume, type Position, type Session } from "@xception/training";
+import { openBlob } from "@xception/weights/node";
+
+import { unusable } from "../terminal/unusable.ts";
+import { freezePatterns } from "./prepare/freeze-patterns.ts";
+import type { RunPlan } from "./plan/plan-run.ts";
+import { prepareModel, type PreparedModel } from "./prepare/prepare-model.ts";
+import { trainingOptions } from "./prepare/training-options.ts";
+
+export interface OpenRun {
+  readonly session: Session;
+  readonly model: PreparedModel;
+  /** Where a run goes on. */
+  readonly startAt?: Position;
+}
+
+/** @throws CommandError (2) where weights, checkpoint, network and recipe do not go together */
+export async function openRun({ folder, call, begun }: RunPlan, images: ImageSource): Promise<OpenRun> {
+  const options = trainingOptions(call.recipe);
+  if (!begun) {
+    const model = await prepareModel(call.recipe, call.weights, images);
+    const frozen = freezePatterns(model.network, call.freeze);
+    return { model, session: await unusable(() => createSession({ ...model, ...options, frozen })) };
+  }
+  return unusable(async () => {
+    const checkpoint = await readCheckpoint(await openBlob(folder.checkpoint));
+    const { network, state, configuration } = checkpoint;
+    const { labels, preprocessing } = begun;
+    const model = { network, parameters: state.parameters, labels, preprocessing };
+    const session = createSession({ ...model, ...options, frozen: configuration.frozen });
+    return { model, session, startAt: resume(session, checkpoint) };
+  });
+}
