@@ -28,4 +28,4 @@ export type { Prediction } from "./model/predictions.ts";
 export type { Images } from "./model/run-images.ts";
 
 export { kerasParameters } from "./names/keras.ts";
-export { axes as timmAxes, timmNames, type ForeignName } from "./names/timm.ts";
+export { timmNames } from "./names/timm.ts";

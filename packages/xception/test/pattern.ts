@@ -16,8 +16,26 @@ export function pattern(name: string, shape: readonly number[], middle: number, 
   return { shape, data };
 }
 
-/** The image that the golden answers are for: [1, size, size, 3], values in [-1, 1). */
-export const patternImage = (size: number): ParameterArray => pattern("image", [1, size, size, 3], 0, 1);
+/** The images that the golden answers are for: [N, size, size, channels], values in [-1, 1). */
+export const patternImage = (size: number, images = 1, channels = 3): ParameterArray =>
+  pattern("image", [images, size, size, channels], 0, 1);
+
+/** Names, shapes, and whether all values are those of `expected`: the matchers of vitest take seconds for a million numbers. */
+export const compared = (
+  found: ReadonlyMap<string, ParameterArray>,
+  expected: ReadonlyMap<string, ParameterArray>,
+): [string, string, boolean][] =>
+  [...found]
+    .map(([name, { shape, data }]): [string, string, boolean] => {
+      const wanted = expected.get(name)?.data;
+      return [name, String(shape), wanted?.length === data.length && wanted.every((value, index) => value === data[index])];
+    })
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+
+/** The largest difference; NaN where one has no partner. */
+export function largestDifference(found: ArrayLike<number>, expected: readonly number[]): number {
+  return found.length === expected.length ? Math.max(...expected.map((value, index) => Math.abs(value - (found[index] ?? NaN)))) : NaN;
+}
 
 /** Middle and reach of an array by its role in its layer, as golden/pattern.py has them. `inputs` is what one output is a sum of. */
 export function roleOf(role: string, inputs: number): readonly [middle: number, reach: number] {

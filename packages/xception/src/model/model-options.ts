@@ -1,6 +1,6 @@
 // What a user may say when a model is loaded, and what is taken where nothing is said.
 import type { Model } from "@xception/exchange";
-import type { CompileOptions, Network } from "@xception/network";
+import type { CompileOptions, Network, Shape } from "@xception/network";
 import { xceptionPreprocessing, type Preprocessing, type XceptionPreprocessingOptions } from "@xception/preprocessing";
 
 import { OptionError } from "../xception-error.ts";
@@ -49,9 +49,19 @@ function normalisesItself({ nodes }: Network, input: string | undefined): boolea
   return nodes.some(({ kind, inputs }) => normalisingKinds.includes(kind) && inputs[0] === input);
 }
 
-/** @throws OptionError where there are more or fewer labels than classes */
-export function labelsFor(caller: string, classes: number, labels: readonly string[] | undefined): readonly string[] {
-  if (!labels) return Array.from({ length: classes }, (_, index) => String(index));
+/**
+ * One name a class: those given, else the numbers of the classes, else none, where a network ends in a map or in pooled features.
+ *
+ * @param output  shape of what the network gives for one image
+ * @throws OptionError where there are more or fewer labels than classes
+ */
+export function labelsFor(caller: string, network: Network, output: Shape, labels: readonly string[] | undefined): readonly string[] {
+  const [classes] = output;
+  if (output.length !== 1 || classes == null) return [];
+  if (!labels) return isPooled(network) ? [] : Array.from({ length: classes }, (_, index) => String(index));
   if (labels.length === classes) return labels;
   throw new OptionError(`[${caller}] labels holds ${labels.length} names, but the network has ${classes} classes. Give one name a class.`);
 }
+
+const isPooled = ({ nodes, outputs }: Network): boolean =>
+  ["globalAveragePool", "globalMaxPool"].includes(nodes.find(({ name }) => name === outputs[0])?.kind ?? "");

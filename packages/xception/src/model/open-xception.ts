@@ -1,13 +1,22 @@
 // A file to a model: one that says what network it holds, or bare weights of the paper's network, which are told by their names.
 import { openModel, type Model } from "@xception/exchange";
-import { parameterSpecs, type ParameterArray } from "@xception/network";
+import { parameterSpecs } from "@xception/network";
 import { xceptionPreprocessing, type Preprocessing } from "@xception/preprocessing";
-import { checkNames, detectFormat, readHdf5, readKeras, readSafetensors, type KerasFile, type Safetensors } from "@xception/weights";
+import {
+  applyNameMap,
+  checkNames,
+  detectFormat,
+  readHdf5,
+  readKeras,
+  readSafetensors,
+  type KerasFile,
+  type Safetensors,
+} from "@xception/weights";
 
 import { buildXception } from "../build-xception.ts";
 import { kerasParameters } from "../names/keras.ts";
-import { axes, timmNames } from "../names/timm.ts";
-import { transpose } from "../names/transpose.ts";
+import { timmNames } from "../names/timm.ts";
+import { toParameter } from "../names/to-parameter.ts";
 import type { XceptionOptions } from "../options/xception-options.ts";
 import { variantOptions } from "../variants.ts";
 
@@ -31,7 +40,7 @@ export async function openXception(source: Blob, architecture: XceptionOptions =
 function openKerasWeights(file: KerasFile, architecture: XceptionOptions): Model {
   const arrays = [...file.layers.values()].flatMap((layer) => layer.arrays.map(({ array }) => array));
   const kernel = arrays.find(({ shape }) => shape.length === 2);
-  const first = file.layers.get("block1_conv1")?.arrays[0]?.array;
+  const first = [...file.layers].find(([path, { name }]) => (name ?? path) === "block1_conv1")?.[1].arrays[0]?.array;
   const network = buildXception({ ...told(kernel?.shape[1], first?.shape[2]), ...architecture });
   return { network, parameters: kerasParameters(network, file), preprocessing: preprocessingOf(architecture, first?.shape[2]) };
 }
@@ -40,14 +49,7 @@ async function openTimm(file: Safetensors, architecture: XceptionOptions): Promi
   const shapeOf = (name: string): readonly number[] => (file.names.includes(name) ? file.shapeOf(name) : []);
   const channels = shapeOf("conv1.weight")[1];
   const network = buildXception({ ...variantOptions("xception-timm"), ...told(shapeOf("fc.weight")[0], channels), ...architecture });
-  const ours = new Map(timmNames().map((name) => [name.theirs, name]));
-  const parameters = new Map<string, ParameterArray>();
-  for (const name of file.names.filter((one) => !one.endsWith(".num_batches_tracked"))) {
-    const { shape, data } = await file.read(name);
-    const foreign = ours.get(name);
-    const array = { shape, data: data instanceof Float32Array ? data : Float32Array.from(data as ArrayLike<number>, Number) };
-    parameters.set(foreign?.ours ?? name, foreign ? transpose(array, axes[foreign.layout]) : array);
-  }
+  const parameters = new Map([...applyNameMap(await file.readAll(), timmNames)].map(([name, array]) => [name, toParameter(array)]));
   checkNames("Xception.load", parameters, parameterSpecs(network));
   return { network, parameters, preprocessing: preprocessingOf(architecture, channels) };
 }

@@ -25,8 +25,7 @@ export async function prepareModel(caller: string, model: Model, options: ModelO
     throw new OptionError(`[${caller}] batchSize is ${batchSize}, but must be a whole number from 1. Correct it or leave it out.`);
   const preprocessing = preprocessingFor(caller, model, options.preprocessing);
   const shapes = new Map(summarise(network).rows.map((row) => [row.name, row.outputShape]));
-  const [classes, ...rest] = shapes.get(network.outputs[0] ?? "") ?? [];
-  const labels = classes == null || rest.length > 0 ? [] : labelsFor(caller, classes, options.labels ?? model.labels);
+  const labels = labelsFor(caller, network, shapes.get(network.outputs[0] ?? "") ?? [], options.labels ?? model.labels);
   const features = findFeatures(network, (name) => shapes.get(name)?.length ?? 0);
   const executable = await compile(network, parameters, {
     ...(executor !== undefined && { executor }),

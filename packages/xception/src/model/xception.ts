@@ -102,7 +102,7 @@ export class Xception {
     const { network, labels } = this.#model;
     if (labels.length === 0) {
       throw new UnsuitableModelError(
-        `[classify] the network "${network.name}" ends in a map, not in classes. Take features() of it, or load a model with its top.`,
+        `[classify] the network "${network.name}" ends in features, not in classes. Take features() of it, or load a model with its top.`,
       );
     }
     const isSingle = !isBatch(images) && !Array.isArray(images);

@@ -4,7 +4,9 @@
 // carry whatever its counter said (conv2d_1, batch_normalization, convolution2d_4); files of Keras 3 before 3.5 name no layer at all. What
 // no name settles goes by shape, in the order of layers, which Keras keeps: [1, 1, 64, 128] can only be the first shortcut.
 import { parameterSpecs, type Network, type ParameterArray } from "@xception/network";
-import { checkNames, type KerasFile, type KerasLayer, type NamedArray } from "@xception/weights";
+import { checkNames, type KerasFile, type KerasLayer } from "@xception/weights";
+
+import { toParameter } from "./to-parameter.ts";
 
 interface WantedLayer {
   readonly node: string;
@@ -63,8 +65,3 @@ function assign(parameters: Map<string, ParameterArray>, layer: WantedLayer | un
     parameters.set(layer && ours !== undefined ? `${layer.node}/${ours}` : `${given.name}/${name}`, toParameter(array));
   });
 }
-
-const toParameter = ({ shape, data }: NamedArray): ParameterArray => ({
-  shape,
-  data: data instanceof Float32Array ? data : Float32Array.from(data as ArrayLike<number>, Number),
-});

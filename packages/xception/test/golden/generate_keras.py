@@ -82,10 +82,57 @@ def forward(size, taps):
     }
 
 
+def digits():
+    """The variant xception-mnist, written out layer by layer."""
+    keras.utils.clear_session(free_memory=True)
+    from keras.layers import Activation, Add, BatchNormalization, Conv2D, Dense, GlobalAveragePooling2D, MaxPooling2D, SeparableConv2D
+
+    def convolution(x, name, filters, kernel=3, stride=1):
+        x = Conv2D(filters, kernel, strides=stride, padding="same", use_bias=False, name=name)(x)
+        return BatchNormalization(name=f"{name}_bn")(x)
+
+    def separable(x, name, filters):
+        x = SeparableConv2D(filters, 3, padding="same", use_bias=False, name=name)(x)
+        return BatchNormalization(name=f"{name}_bn")(x)
+
+    def relu(x):
+        return Activation("relu")(x)
+
+    image = keras.Input((28, 28, 1))
+    x = relu(convolution(image, "block1_conv1", 8, stride=2))  # 14
+    x = relu(convolution(x, "block1_conv2", 8))
+    side = convolution(x, "block2_shortcut", 8, 1, 2)
+    x = separable(x, "block2_sepconv1", 8)
+    x = separable(relu(x), "block2_sepconv2", 8)
+    x = Add()([MaxPooling2D(3, strides=2, padding="same")(x), side])  # 7
+    for block, filters in ((3, 16), (4, 48)):
+        side = convolution(x, f"block{block}_shortcut", filters, 1)
+        x = separable(relu(x), f"block{block}_sepconv1", filters)
+        x = separable(relu(x), f"block{block}_sepconv2", filters)
+        x = Add()([x, side])
+    side = x
+    for position in (1, 2, 3):
+        x = separable(relu(x), f"block5_sepconv{position}", 48)
+    x = Add()([x, side])
+    side = convolution(x, "block6_shortcut", 64, 1, 2)
+    x = separable(relu(x), "block6_sepconv1", 48)
+    x = separable(relu(x), "block6_sepconv2", 64)
+    x = Add()([MaxPooling2D(3, strides=2, padding="same")(x), side])  # 4
+    x = relu(separable(x, "block7_sepconv1", 96))
+    x = relu(separable(x, "block7_sepconv2", 128))
+    features = GlobalAveragePooling2D()(x)
+    model = keras.Model(image, [Dense(10, activation="softmax", name="predictions")(features), features])
+    fill(model)
+    probabilities, features = model.predict(pattern("image", (3, 28, 28, 1), 0, 1), verbose=0)
+    rounded = [[[float(f"{v:.7g}") for v in row] for row in values] for values in (probabilities, features)]
+    recorded = {"parameters": model.count_params(), "probabilities": rounded[0], "features": rounded[1]}
+    (HERE / "keras-digits.json").write_text(json.dumps(recorded) + "\n")
+
+
 if __name__ == "__main__":
     layers()
+    digits()
     taps = ["block1_conv2_act", "block2_add", "block4_add", "block12_add", "block13_add", "block14_sepconv2_act"]
     for size in (71, 80):
         recorded = forward(size, taps)
-        print(size, recorded["deviation"], {k: (v["mean"], v["deviation"]) for k, v in recorded["taps"].items()})
         (HERE / f"keras-forward-{size}.json").write_text(json.dumps(recorded) + "\n")
