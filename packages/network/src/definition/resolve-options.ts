@@ -12,7 +12,7 @@ export function resolveOptions(rules: OptionRules, options: NodeOptions): NodeOp
   const resolved: Record<string, Json> = {};
   for (const [name, rule] of Object.entries(rules)) {
     const given = Object.hasOwn(options, name) ? options[name] : undefined;
-    const value = given ?? rule.fallback;
+    const value = given === undefined ? rule.fallback : given;
     if (value === undefined) throw new NodeProblem(`lacks the option "${name}". Give ${rule.expected}.`);
     if (!rule.accepts(value)) throw new NodeProblem(`has ${JSON.stringify(value)} as its option "${name}". Give ${rule.expected}.`);
     resolved[name] = value;
