@@ -1,0 +1,39 @@
+// What a training session is made of. All but parameters and a function for `frozen` is JSON.
+import type { Network, NetworkParameters } from "@xception/network";
+
+import type { LossName } from "../losses/loss.ts";
+import type { OptimizerOptions } from "../optimizers/optimizer.ts";
+import type { WeightDecay } from "../optimizers/weight-decay.ts";
+import type { Schedule } from "../schedules/schedule.ts";
+import type { Frozen } from "./network/frozen-nodes.ts";
+import type { PolyakOptions } from "../optimizers/polyak.ts";
+
+/** How a network is trained. */
+export interface TrainingOptions {
+  readonly loss: LossName;
+  readonly optimizer: OptimizerOptions;
+  readonly schedule: Schedule;
+  /** Averages parameters for evaluation; default none. */
+  readonly polyak?: PolyakOptions;
+  /** Default none. */
+  readonly weightDecay?: WeightDecay;
+  /** 0 to 1; default 0. */
+  readonly labelSmoothing?: number;
+  /** Longest gradient, over all parameters; default no limit. */
+  readonly clipNorm?: number;
+  /** A whole number that decides dropout; default 0. */
+  readonly seed?: number;
+}
+
+export interface SessionOptions extends TrainingOptions {
+  /** With one output: logits [K], or the activation that goes with the loss, which is taken off for training. */
+  readonly network: Network;
+  readonly parameters: NetworkParameters;
+  /** Nodes that do not learn; their batch normalisation stays as in inference. */
+  readonly frozen?: Frozen;
+}
+
+/** How a session trains, as JSON, with the frozen nodes by name. */
+export interface SessionConfiguration extends TrainingOptions {
+  readonly frozen: readonly string[];
+}

@@ -1,0 +1,177 @@
+// A network in training: its parameters on the device, and what belongs to them.
+import type { Tensor1D } from "@tensorflow/tfjs-core";
+import { checkParameters, compile, shapes, type Executable, type Network, type NetworkParameters } from "@xception/network";
+import { registerGradients } from "@xception/separable-conv";
+
+import { TrainingError } from "../errors/training-error.ts";
+import { createTargets, smoothTargets } from "../losses/create-targets.ts";
+import { lossOf } from "../losses/loss.ts";
+import { createOptimizer } from "../optimizers/optimizer.ts";
+import type { Progress } from "../schedules/progress.ts";
+import { learningRate } from "../schedules/schedule.ts";
+import { advance, type Trainer } from "./advance.ts";
+import { checkBatch } from "./check-batch.ts";
+import { checkOptions } from "./check-options.ts";
+import { checkState } from "./check-state.ts";
+import { countCorrect } from "./count-correct.ts";
+import type { LabelledBatch } from "./labelled-batch.ts";
+import { frozenNodes } from "./network/frozen-nodes.ts";
+import { logitsNetwork } from "./network/logits-network.ts";
+import type { SessionConfiguration, SessionOptions } from "./session-options.ts";
+import type { SessionState } from "./session-state.ts";
+import { createLayout } from "./variables/layout.ts";
+import * as storage from "./variables/variables.ts";
+
+/** Numbers of one step, from before its update. */
+export interface StepReport {
+  /** Number of the step, from 1. */
+  readonly step: number;
+  /** Mean over the batch, without weight decay. */
+  readonly loss: number;
+  /** Images whose highest logit is (one of) their class(es). */
+  readonly correct: number;
+  /** Images in the batch. */
+  readonly size: number;
+  /** The learning rate. */
+  readonly rate: number;
+}
+
+/** Which parameters: Polyak's average, or those of the last step. The average is the default where there is one. */
+export interface ParameterChoice {
+  readonly averaged?: boolean;
+}
+
+export interface Session {
+  /** As it was given, with its last activation. */
+  readonly network: Network;
+  readonly configuration: SessionConfiguration;
+  readonly progress: Progress;
+  /**
+   * Updates the parameters by one batch. The work is handed to the device at the call; the promise, whose numbers are the only thing that
+   * is read back, may be left for later so that the device does not wait. A loss that is not finite is reported, not thrown: see `fit`.
+   *
+   * @param epoch  where in the training this is, for schedules in epochs, such as 1.5; default: as at the last step
+   */
+  step(batch: LabelledBatch, options?: { readonly epoch?: number }): Promise<StepReport>;
+  /** The network without its last activation, compiled for inference with parameters of now; the caller disposes of it. */
+  executable(choice?: ParameterChoice): Promise<Executable>;
+  /** Parameters of now, on the host; they fit `network`. */
+  parameters(choice?: ParameterChoice): Promise<NetworkParameters>;
+  /** All that changes, on the host. */
+  state(): Promise<SessionState>;
+  /** Goes on from a state: the same steps from here on give the same bits as without the interruption (cpu and wasm). */
+  restore(state: SessionState): void;
+  /** Frees what is on the device. */
+  dispose(): void;
+}
+
+/**
+ * Prepares a network for training on the current backend. A last activation that the loss undoes is taken off; frozen batch normalisation
+ * works as in inference and keeps its moving averages.
+ *
+ * @throws TrainingError where options do not go together, ParametersError where parameters do not fit the network
+ *
+ * @example
+ * const session = createSession({
+ *   network, parameters: initialise(network, { seed: 1 }), loss: "softmaxCrossEntropy",
+ *   optimizer: { kind: "sgd", momentum: 0.9 }, schedule: { kind: "constant", rate: 0.05 },
+ * });
+ * const { loss, correct, size } = await session.step({ images: { shape: [64, 28, 28, 1], data }, labels });
+ */
+export function createSession(options: SessionOptions): Session {
+  const { parameters, network: given, frozen: chosen = [], ...training } = options;
+  checkOptions(training);
+  checkParameters(given, parameters);
+  registerGradients();
+  const network = logitsNetwork(given, training.loss);
+  const frozen = frozenNodes(given, chosen);
+  const classes = countClasses(network);
+  const loss = lossOf(training.loss);
+  const optimizer = createOptimizer(training.optimizer);
+  const { polyak, weightDecay, clipNorm, labelSmoothing = 0, seed = 0 } = training;
+  const layout = createLayout(network, frozen, { slots: optimizer.slots, averaged: polyak !== undefined });
+  const frozenLeft = new Set([...frozen].filter((name) => network.nodes.some((node) => node.name === name)));
+  const trainer: Trainer = { network, layout, frozen: frozenLeft, loss, optimizer, polyak, weightDecay, clipNorm };
+
+  let progress: Progress = { step: 0, epoch: 0, samples: 0 };
+  let variables: storage.Variables | undefined = storage.uploadVariables(storage.initialState(parameters, layout), layout);
+  const alive = (): storage.Variables => {
+    if (variables) return variables;
+    throw new TrainingError("[Session] this session is disposed. Create another one.");
+  };
+  const replace = (next: storage.Variables): void => {
+    storage.disposeVariables(alive(), next);
+    variables = next;
+  };
+  const download = async ({ averaged = layout.averaged }: ParameterChoice): Promise<NetworkParameters> => {
+    const now = alive();
+    const [raw, averages] = await Promise.all([storage.downloadTensors(now), averaged ? storage.downloadAverages(now, layout) : []]);
+    return new Map([...raw, ...averages]); // an average takes the place of its parameter
+  };
+
+  return {
+    network: given,
+    configuration: { ...training, frozen: [...frozen] },
+    get progress() {
+      return progress;
+    },
+    async step(batch, { epoch = progress.epoch } = {}) {
+      const before = { ...progress, epoch };
+      const step = before.step + 1;
+      const rate = learningRate(training.schedule, before);
+      const size = checkBatch(batch);
+      const targets = createTargets(batch.labels, loss, { size, classes });
+      const { variables: next, report } = advance(trainer, alive(), {
+        images: batch.images,
+        targets: smoothTargets(targets, loss, { classes, smoothing: labelSmoothing }),
+        rate,
+        step,
+        seed: stepSeed(seed, step),
+      });
+      replace(next);
+      progress = { step, epoch, samples: before.samples + size };
+      const [mean, ...best] = await readAndDispose(report);
+      return { step, loss: mean as number, correct: countCorrect(best, targets, classes), size, rate };
+    },
+    async executable(choice = {}) {
+      return compile(network, await download(choice));
+    },
+    parameters: (choice = {}) => download(choice),
+    async state() {
+      const reached = progress;
+      return { progress: reached, ...(await storage.downloadVariables(alive(), layout)) };
+    },
+    restore(state) {
+      checkState(given, state, layout);
+      replace(storage.uploadVariables(state, layout));
+      progress = state.progress;
+    },
+    dispose() {
+      if (variables) storage.disposeVariables(variables);
+      variables = undefined;
+    },
+  };
+}
+
+/** @throws TrainingError where an image does not become a list of logits */
+function countClasses(network: Network): number {
+  const shape = shapes(network).get(network.outputs[0] as string) ?? []; // logitsNetwork has seen that there is one
+  const [classes] = shape;
+  if (shape.length === 1 && typeof classes === "number") return classes;
+  throw new TrainingError(
+    `[createSession] the network "${network.name}" gives [${shape.join(", ")}] for an image, expected [classes]. Let it end in pooling and a dense layer.`,
+  );
+}
+
+/** Steps of one session differ, and so do the same steps of sessions with other seeds. */
+function stepSeed(seed: number, step: number): number {
+  return (Math.imul(seed, 0x9e3779b1) + step) >>> 0;
+}
+
+async function readAndDispose(tensor: Tensor1D): Promise<Float32Array> {
+  try {
+    return await tensor.data<"float32">();
+  } finally {
+    tensor.dispose();
+  }
+}

@@ -1,0 +1,24 @@
+// What a session keeps and where: decided once, from the network, the frozen nodes and the optimizer.
+import type { Network } from "@xception/network";
+
+import { groupParameters, type ParameterGroup } from "./parameter-group.ts";
+import { parameterRoles, type ParameterRole } from "./parameter-roles.ts";
+
+export interface Layout {
+  /** Parameters that learn, in groups. */
+  readonly groups: readonly ParameterGroup[];
+  /** Moving averages that follow the data. */
+  readonly statistics: readonly ParameterRole[];
+  /** Names of what the optimizer keeps for each parameter that learns. */
+  readonly slots: readonly string[];
+  readonly averaged: boolean;
+}
+
+/** @throws TrainingError where nothing is left to train */
+export function createLayout(network: Network, frozen: ReadonlySet<string>, kept: Pick<Layout, "slots" | "averaged">): Layout {
+  const { trainable, statistics } = parameterRoles(network, frozen);
+  return { groups: groupParameters(trainable), statistics, ...kept };
+}
+
+/** Parameters that learn, in the order of their groups. */
+export const trainableOf = ({ groups }: Layout): ParameterRole[] => groups.flatMap(({ members }) => [...members]);

@@ -1,0 +1,84 @@
+import type { Network } from "@xception/network";
+import { describeBackends, expectClose } from "@xception/testing";
+import { createSession, type SessionOptions } from "@xception/training";
+import { expect, it } from "vitest";
+
+const nothing = { shape: [], data: [] };
+
+/** Logits are the image's two values at first. */
+const oneLayer: SessionOptions = {
+  loss: "softmaxCrossEntropy",
+  network: {
+    name: "one layer",
+    nodes: [
+      { name: "images", kind: "input", inputs: [], options: { shape: [1, 1, 2] } },
+      { name: "flat", kind: "flatten", inputs: ["images"], options: {} },
+      { name: "logits", kind: "dense", inputs: ["flat"], options: { units: 2 } },
+    ],
+    outputs: ["logits"],
+  },
+  parameters: new Map([
+    ["logits/kernel", { shape: [2, 2], data: Float32Array.of(1, 0, 0, 1) }],
+    ["logits/bias", { shape: [2], data: new Float32Array(2) }],
+  ]),
+  optimizer: { kind: "sgd" },
+  schedule: { kind: "constant", rate: 0.5 },
+};
+
+/** With a node behind the last that is its activation. */
+function withActivation(network: Network, name: string): Network {
+  const last = { name, kind: "activation", inputs: network.outputs, options: { function: name } };
+  return { ...network, nodes: [...network.nodes, last], outputs: [name] };
+}
+
+describeBackends("a step", () => {
+  it("reports step, rate and size, and loss and hits from before the update", async () => {
+    const session = createSession({ ...oneLayer, schedule: { kind: "stepDecay", initial: 0.5, factor: 0.1, every: 1, unit: "epochs" } });
+    const batch = { images: { shape: [2, 1, 1, 2], data: Float32Array.of(2, 0, 3, 0) }, labels: Uint8Array.of(0, 1) };
+    const first = await session.step(batch);
+    // Logits are the images: softplus(-2) for the right one, softplus(3) for the wrong one.
+    const loss = (Math.log1p(Math.exp(-2)) + Math.log1p(Math.exp(3))) / 2;
+    expect(first).toEqual({ step: 1, loss: expect.closeTo(loss, 5) as number, correct: 1, size: 2, rate: 0.5 });
+    expect(await session.step(batch, { epoch: 1.5 })).toMatchObject({ step: 2, rate: expect.closeTo(0.05, 12) as number });
+    expect(session.progress).toEqual({ step: 2, epoch: 1.5, samples: 4 });
+    session.dispose();
+  });
+
+  it("moves a parameter by the learning rate times its gradient", async () => {
+    const session = createSession(oneLayer);
+    await session.step({ images: { shape: [1, 1, 1, 2], data: Float32Array.of(1, 1) }, labels: Int32Array.of(0) });
+    // softmax of equal logits is 1/2 each: the bias' gradient is -1/2 and 1/2, the kernel's the same in each row.
+    const parameters = await session.parameters();
+    await expectClose(parameters.get("logits/bias") ?? nothing, { shape: [2], data: [0.25, -0.25] });
+    await expectClose(parameters.get("logits/kernel") ?? nothing, { shape: [2, 2], data: [1.25, -0.25, 0.25, 0.75] });
+    session.dispose();
+  });
+
+  it("weight decay reaches kernels only", async () => {
+    const session = createSession({ ...oneLayer, weightDecay: { rate: 1 } });
+    await session.step({ images: { shape: [1, 1, 1, 2], data: Float32Array.of(1, 1) }, labels: Int32Array.of(0) });
+    const parameters = await session.parameters();
+    await expectClose(parameters.get("logits/bias") ?? nothing, { shape: [2], data: [0.25, -0.25] });
+    await expectClose(parameters.get("logits/kernel") ?? nothing, { shape: [2, 2], data: [0.75, -0.25, 0.25, 0.25] });
+    session.dispose();
+  });
+
+  it("smoothed labels are what the network is drawn to", async () => {
+    const session = createSession({ ...oneLayer, labelSmoothing: 0.5 });
+    const { loss } = await session.step({ images: { shape: [1, 1, 1, 2], data: Float32Array.of(0, 4) }, labels: Int32Array.of(0) });
+    // 3/4 · (softplus(4)) + 1/4 · softplus(-4)
+    expect(loss).toBeCloseTo(0.75 * Math.log1p(Math.exp(4)) + 0.25 * Math.log1p(Math.exp(-4)), 5);
+    session.dispose();
+  });
+
+  it("several classes an image are learned by sigmoidCrossEntropy", async () => {
+    const network = withActivation(oneLayer.network, "sigmoid");
+    const session = createSession({ ...oneLayer, network, loss: "sigmoidCrossEntropy" });
+    const batch = { images: { shape: [2, 1, 1, 2], data: Float32Array.of(1, 2, -1, 1) }, labels: Float32Array.of(1, 1, 0, 0) };
+    const { loss, correct } = await session.step(batch);
+    const softplus = (x: number): number => Math.log1p(Math.exp(x));
+    expect(loss).toBeCloseTo((softplus(-1) + softplus(-2) + softplus(-1) + softplus(1)) / 4, 5);
+    expect(correct).toBe(1);
+    session.dispose();
+  });
+});
