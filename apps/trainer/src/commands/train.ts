@@ -6,7 +6,7 @@ import { recipes } from "../../recipes/recipes.ts";
 import { parseOverride } from "../recipe/override-recipe.ts";
 import { recipeKeys, type RecipeValue } from "../recipe/recipe-keys.ts";
 import type { TrainRequest } from "../run/plan/plan-run.ts";
-import { train } from "./train.ts";
+import { train } from "../run/train.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { backendOption } from "./options.ts";
 

@@ -10,9 +10,9 @@ import { unusable } from "../terminal/unusable.ts";
 import { finishRun } from "./finish-run.ts";
 import { watchInterruption } from "./interruption.ts";
 import { openRun } from "./open-run.ts";
-import { planRun, type TrainRequest } from "./plan-run.ts";
-import { prepareData } from "./prepare-data.ts";
-import { clearFolder, writeRecord } from "./run-folder.ts";
+import { planRun, type TrainRequest } from "./plan/plan-run.ts";
+import { prepareData } from "./prepare/prepare-data.ts";
+import { clearFolder, writeRecord } from "./plan/run-folder.ts";
 import { testSession } from "./test-session.ts";
 import { trainModel } from "./train-model.ts";
 
