@@ -2,7 +2,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 
 import type { HostArray, LoopKernel } from "../definitions/loop-kernel.ts";
-import { viewOf, type WasmBackend } from "./backend.ts";
+import { viewOf, type WasmBackend } from "./module/backend.ts";
 
 export function onWasm({ compute }: LoopKernel): tf.KernelFunc {
   return ({ inputs, attrs, backend }) => {

@@ -1,0 +1,33 @@
+// The module's kernels without a sum over channels work on four channels at a time. Other tensors are laid out anew: each channel as often
+// as it has filters, and zeros up to a multiple of four.
+import type { Exports } from "./module/exports.ts";
+
+export interface Layout {
+  /** Channels as the module sees them. */
+  readonly padded: number;
+  /** Offset of the tensor [pixels, channels], each channel `multiplier` times, in the layout of the module: itself where it already is. */
+  expand(from: number, pixels: number, channels: number, multiplier: number): number;
+  /** Offset for a result of so many pixels, which `contract` then brings to `to`: `to` itself where that is the layout of the module. */
+  room(to: number, pixels: number): number;
+  /** Brings a result to [pixels, channels], the `multiplier` copies of each channel summed. */
+  contract(from: number, to: number, pixels: number, channels: number, multiplier: number): void;
+}
+
+/** The layout for tensors of `channels`, each with `multiplier` filters, some of them with all channels · multiplier. */
+export function layoutOf(module: Exports, take: (floats: number) => number, channels: number, multiplier: number): Layout {
+  const padded = 4 * Math.ceil((channels * multiplier) / 4);
+  const asIs = padded === channels;
+  return {
+    padded,
+    expand(from, pixels, C, M) {
+      if (asIs) return from;
+      const to = take(pixels * padded);
+      module.expandChannels(pixels, C, M, padded, from, to);
+      return to;
+    },
+    room: (to, pixels) => (asIs ? to : take(pixels * padded)),
+    contract(from, to, pixels, C, M) {
+      if (!asIs) module.contractChannels(pixels, C, M, padded, from, to);
+    },
+  };
+}

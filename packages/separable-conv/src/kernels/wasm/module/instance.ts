@@ -1,0 +1,52 @@
+// The module on the memory of a backend: compiled once, instantiated once for each backend that asks, because TensorFlow.js may start its
+// wasm backend anew, with a new memory.
+import { binary, memoryKind } from "../binary.generated.ts";
+import type { WasmBackend } from "./backend.ts";
+import type { Exports } from "./exports.ts";
+
+export interface Instance {
+  readonly exports: Exports;
+  /** Offset of the place where `writeWindow` writes. */
+  readonly window: number;
+  /** Offset of one vector of zeros. */
+  readonly zeros: number;
+}
+
+const instances = new WeakMap<WasmBackend["wasm"], Instance>();
+const modules = new Map<boolean, WebAssembly.Module>();
+
+/**
+ * Compiles the module for one thread's memory and for shared memory, as far as this machine can.
+ *
+ * @returns false where it has no SIMD
+ */
+export async function compileModules(): Promise<boolean> {
+  const bytes = Uint8Array.from(atob(binary), (character) => character.charCodeAt(0));
+  for (const shared of [false, true]) {
+    bytes[memoryKind] = shared ? 3 : 1;
+    if (WebAssembly.validate(bytes)) modules.set(shared, await WebAssembly.compile(bytes));
+  }
+  return modules.has(false);
+}
+
+/** The module on this backend's memory; `compileModules` must have been awaited. */
+export function instanceOf({ wasm }: WasmBackend): Instance {
+  return instances.get(wasm) ?? instantiate(wasm);
+}
+
+function instantiate(wasm: WasmBackend["wasm"]): Instance {
+  const memory = wasm.asm?.memory ?? wasm.wasmMemory;
+  const module = modules.get(memory?.buffer instanceof ArrayBuffer ? false : true);
+  if (!memory || !module) {
+    throw new Error(
+      "[registerWasmKernels] TensorFlow.js' wasm backend does not show its memory as version 4.22 does. Use @tensorflow/tfjs-backend-wasm 4.22.",
+    );
+  }
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  const window = wasm._malloc(128) >>> 0;
+  const zeros = window + 64;
+  wasm.HEAPU8.fill(0, window, window + 128);
+  const instance = { exports: exports as unknown as Exports, window, zeros };
+  instances.set(wasm, instance);
+  return instance;
+}

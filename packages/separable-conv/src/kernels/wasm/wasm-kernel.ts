@@ -1,0 +1,54 @@
+// The form of a kernel of the module: it gets the backend, the module and each tensor as an offset, and gives tensors.
+import type * as tf from "@tensorflow/tfjs-core";
+
+import { offsetOf, type WasmBackend } from "./module/backend.ts";
+import type { Exports } from "./module/exports.ts";
+import { instanceOf } from "./module/instance.ts";
+
+export interface Call {
+  readonly backend: WasmBackend;
+  readonly module: Exports;
+  readonly attributes: tf.NamedAttrMap;
+  /** Shape of the input of this name. */
+  readonly shapeOf: (name: string) => readonly number[];
+  /** Offset of the input of this name. */
+  readonly input: (name: string) => number;
+  /** A new tensor with its offset. */
+  readonly output: (shape: readonly number[]) => Output;
+}
+
+export interface Output {
+  readonly tensor: tf.TensorInfo;
+  readonly offset: number;
+}
+
+export interface WasmKernel {
+  readonly kernelName: string;
+  readonly takesDilation?: boolean;
+  /** Whether it lays out images as [N, H, W, C] only; others then stay with the kernel that was there. */
+  readonly channelsLast?: boolean;
+  readonly run: (call: Call) => readonly Output[];
+}
+
+export function kernelFuncOf({ kernelName, run }: WasmKernel): tf.KernelFunc {
+  return ({ inputs, attrs, backend }) => {
+    const wasm = backend as WasmBackend;
+    const named = (name: string): tf.TensorInfo => {
+      const tensor = inputs[name];
+      if (!tensor) throw new Error(`[${kernelName}] the kernel was run without ${name}. Pass it by this name.`);
+      return tensor;
+    };
+    const outputs = run({
+      backend: wasm,
+      module: instanceOf(wasm).exports,
+      attributes: attrs ?? {},
+      shapeOf: (name) => named(name).shape,
+      input: (name) => offsetOf(wasm, named(name)),
+      output(shape) {
+        const tensor = wasm.makeOutput(shape, "float32");
+        return { tensor, offset: offsetOf(wasm, tensor) };
+      },
+    });
+    return outputs.length === 1 ? (outputs[0] as Output).tensor : outputs.map(({ tensor }) => tensor);
+  };
+}
