@@ -14,12 +14,13 @@ import { matMulGradient } from "./reduction/mat-mul.ts";
 import { reductionGradients } from "./reduction/reductions.ts";
 import { softmaxGradients } from "./reduction/softmax.ts";
 
-/** These take the place of TensorFlow.js' own: dilation is right, attributes are handed on, and less is kept in memory. */
+/** These take the place of TensorFlow.js' own: dilation and padding are right, attributes are handed on, and less is kept in memory. */
 const better: readonly tf.GradConfig[] = [
   conv2dGradient,
   conv2dBackpropInputGradient,
   depthwiseConv2dGradient,
   maxPoolGradient,
+  avgPoolGradient,
   fusedBatchNormGradient,
   reluGradient,
   batchNormTrainingGradient,
@@ -27,7 +28,6 @@ const better: readonly tf.GradConfig[] = [
 
 /** These are registered only where there is none. */
 const others: readonly tf.GradConfig[] = [
-  avgPoolGradient,
   matMulGradient,
   ...functionsOfOne,
   ...functionsOfSeveral,
@@ -40,7 +40,7 @@ const others: readonly tf.GradConfig[] = [
 /**
  * Registers in TensorFlow.js' registry the gradients of all kernels that a convolutional network trains through.
  *
- * Those of convolutions, max pooling, batch normalisation and relu replace what is there; the others are added where there is none.
+ * Those of convolutions, pooling, batch normalisation and relu replace what is there; the others are added where there is none.
  * Calling it again changes nothing.
  */
 export function registerGradients(): void {

@@ -19,7 +19,8 @@ const extreme = (kernelName: string): tf.GradConfig =>
   gradientOf(kernelName, { inputs: ["x"], output: true }, (dy, saved, { reductionIndices }) => ({
     x: () => {
       const [x, y] = saved as [tf.Tensor, tf.Tensor];
-      const chosen = tf.cast(tf.equal(x, keepAxes(y, x.shape, reductionIndices)), "float32");
+      // Not by a cast: on webgpu that leaves whole numbers in the buffer, which the transpose within a sum over other axes cannot read.
+      const chosen = tf.where(tf.equal(x, keepAxes(y, x.shape, reductionIndices)), tf.onesLike(x), tf.zerosLike(x));
       const share = tf.div(keepAxes(dy, x.shape, reductionIndices), tf.sum(chosen, reductionIndices as number[], true));
       return tf.mul(chosen, share);
     },
