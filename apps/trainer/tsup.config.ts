@@ -1,3 +1,3 @@
 import { library } from "../../tsup.config.base.ts";
 
-export default library({ entry: ["src/main.ts"], platform: "node" });
+export default library({ entry: ["src/main.ts"], platform: "node", dts: false });

@@ -8,6 +8,7 @@ import { writeAtomically } from "../files/write-atomically.ts";
 import { openModelFile } from "../model/open-model-file.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { CommandError } from "../terminal/command-error.ts";
+import { whole } from "../terminal/format-number.ts";
 
 export function addConvert(program: Command, { streams }: Surroundings): void {
   program
@@ -22,6 +23,6 @@ export function addConvert(program: Command, { streams }: Surroundings): void {
       const model = await openModelFile(input);
       const bytes = new Uint8Array(await writeModel(model).arrayBuffer());
       await writeAtomically(output, bytes);
-      streams.error(`wrote ${output}, ${model.parameters.size} parameter arrays, ${bytes.length} bytes\n`);
+      streams.error(`wrote ${output}, ${model.parameters.size} parameter arrays, ${whole(bytes.length)} bytes\n`);
     });
 }

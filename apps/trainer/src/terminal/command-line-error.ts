@@ -1,6 +1,7 @@
 // Commander's own errors in this house's form: what came, what was expected, what to do.
 import type { Command, CommanderError } from "commander";
 
+import { recipeKeys } from "../recipe/recipe-keys.ts";
 import { CommandError } from "./command-error.ts";
 
 /** The sentence for a call that commander refused; undefined where it only printed help or the version. */
@@ -11,12 +12,14 @@ export function commandLineError(error: CommanderError, command: Command): Comma
   const [, came = ""] = /'([^']+)'/.exec(error.message) ?? [];
   const [, meant] = /\(Did you mean (.+?)\?\)/.exec(error.message) ?? [];
   const advice = meant === undefined ? see : `Did you mean ${meant}?`;
+  const known =
+    name === "train" ? `${meant === undefined ? "" : `${advice} `}Keys of a recipe are ${[...recipeKeys.keys()].join(", ")}.` : undefined;
   switch (error.code) {
     case "commander.helpDisplayed":
     case "commander.version":
       return undefined;
     case "commander.unknownOption":
-      return new CommandError(`[${name}] there is no option ${came}. ${advice}`, { cause: error });
+      return new CommandError(`[${name}] there is no option ${came.replace(/=.*/s, "")}. ${known ?? advice}`, { cause: error });
     case "commander.unknownCommand":
       return new CommandError(`[${name}] there is no command ${came}. ${advice}`, { cause: error });
     case "commander.missingArgument":
