@@ -49,7 +49,9 @@ async function interruptedAfter(step: number, given: SessionOptions): Promise<Bl
   const { position } = await fit(session, {
     ...data,
     signal: controller.signal,
-    onStep: (event) => void (event.step === step && controller.abort()),
+    onStep(event) {
+      if (event.step === step) controller.abort();
+    },
   });
   const blob = await writeCheckpoint(session, position);
   session.dispose();

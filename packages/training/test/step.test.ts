@@ -1,35 +1,10 @@
-import type { Network } from "@xception/network";
 import { describeBackends, expectClose } from "@xception/testing";
-import { createSession, type SessionOptions } from "@xception/training";
+import { createSession } from "@xception/training";
 import { expect, it } from "vitest";
 
+import { oneLayer, withActivation } from "./one-layer.ts";
+
 const nothing = { shape: [], data: [] };
-
-/** Logits are the image's two values at first. */
-const oneLayer: SessionOptions = {
-  loss: "softmaxCrossEntropy",
-  network: {
-    name: "one layer",
-    nodes: [
-      { name: "images", kind: "input", inputs: [], options: { shape: [1, 1, 2] } },
-      { name: "flat", kind: "flatten", inputs: ["images"], options: {} },
-      { name: "logits", kind: "dense", inputs: ["flat"], options: { units: 2 } },
-    ],
-    outputs: ["logits"],
-  },
-  parameters: new Map([
-    ["logits/kernel", { shape: [2, 2], data: Float32Array.of(1, 0, 0, 1) }],
-    ["logits/bias", { shape: [2], data: new Float32Array(2) }],
-  ]),
-  optimizer: { kind: "sgd" },
-  schedule: { kind: "constant", rate: 0.5 },
-};
-
-/** With a node behind the last that is its activation. */
-function withActivation(network: Network, name: string): Network {
-  const last = { name, kind: "activation", inputs: network.outputs, options: { function: name } };
-  return { ...network, nodes: [...network.nodes, last], outputs: [name] };
-}
 
 describeBackends("a step", () => {
   it("reports step, rate and size, and loss and hits from before the update", async () => {

@@ -2,11 +2,15 @@
 import type { Scalar, Tensor2D } from "@tensorflow/tfjs-core";
 
 import { TrainingError } from "../errors/training-error.ts";
+import { sigmoidLossOf, softmaxLossOf } from "./of-probabilities.ts";
 import { sigmoidCrossEntropy, sigmoidCrossEntropyOf } from "./sigmoid-cross-entropy.ts";
 import { softmaxCrossEntropy, softmaxCrossEntropyOf } from "./softmax-cross-entropy.ts";
 
 /** One class among K, or any number of K classes. */
 export type LossName = "softmaxCrossEntropy" | "sigmoidCrossEntropy";
+
+/** What a network gives. */
+export type OutputKind = "logits" | "probabilities";
 
 export interface Loss {
   /** What turns logits into probabilities. */
@@ -17,8 +21,8 @@ export interface Loss {
   readonly evenTarget: (classes: number) => number;
   /** Mean over the batch [N, K], []. */
   readonly mean: (logits: Tensor2D, targets: Tensor2D) => Scalar;
-  /** One example on the host, [K]. */
-  readonly ofExample: (logits: ArrayLike<number>, targets: ArrayLike<number>) => number;
+  /** One example on the host, from logits [K] or from probabilities [K]. */
+  readonly ofExample: Readonly<Record<OutputKind, (outputs: ArrayLike<number>, targets: ArrayLike<number>) => number>>;
 }
 
 const losses: Readonly<Record<LossName, Loss>> = {
@@ -27,14 +31,14 @@ const losses: Readonly<Record<LossName, Loss>> = {
     exclusive: true,
     evenTarget: (classes) => 1 / classes,
     mean: softmaxCrossEntropy,
-    ofExample: softmaxCrossEntropyOf,
+    ofExample: { logits: softmaxCrossEntropyOf, probabilities: softmaxLossOf },
   },
   sigmoidCrossEntropy: {
     activation: "sigmoid",
     exclusive: false,
     evenTarget: () => 0.5,
     mean: sigmoidCrossEntropy,
-    ofExample: sigmoidCrossEntropyOf,
+    ofExample: { logits: sigmoidCrossEntropyOf, probabilities: sigmoidLossOf },
   },
 };
 

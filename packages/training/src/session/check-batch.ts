@@ -6,11 +6,11 @@ import type { LabelledBatch } from "./labelled-batch.ts";
  *
  * @throws TrainingError where the values do not fill the shape
  */
-export function checkBatch({ images: { shape, data } }: LabelledBatch): number {
+export function checkBatch(caller: string, { images: { shape, data } }: LabelledBatch): number {
   const expected = shape.reduce((size, axis) => size * axis, 1);
   const [size = 0] = shape;
   if (size > 0 && data.length === expected) return size;
   throw new TrainingError(
-    `[step] images of shape [${shape.join(", ")}] came with ${data.length} values, expected ${expected} and at least one image. Pass [N, H, W, C] and as many values.`,
+    `[${caller}] images of shape [${shape.join(", ")}] came with ${data.length} values, expected ${expected} and at least one image. Pass [N, H, W, C] and as many values.`,
   );
 }

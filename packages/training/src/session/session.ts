@@ -119,7 +119,7 @@ export function createSession(options: SessionOptions): Session {
       const before = { ...progress, epoch };
       const step = before.step + 1;
       const rate = learningRate(training.schedule, before);
-      const size = checkBatch(batch);
+      const size = checkBatch("step", batch);
       const targets = createTargets(batch.labels, loss, { size, classes });
       const { variables: next, report } = advance(trainer, alive(), {
         images: batch.images,

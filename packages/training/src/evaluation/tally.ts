@@ -1,0 +1,61 @@
+// Counts what came of each batch of an evaluation.
+import { ConfusionMatrix, meanAveragePrecisionAtK, RunningMean, topK, type Ranked } from "@xception/metrics";
+
+import type { Loss, OutputKind } from "../losses/loss.ts";
+import type { Evaluation } from "./evaluation.ts";
+
+export interface Tally {
+  /** @param scores [N, K] @param targets [N, K] */
+  add(scores: Float32Array, targets: Float32Array): void;
+  readonly size: number;
+  readonly top1: number;
+  result(): Evaluation;
+}
+
+export function createTally(loss: Loss, outputs: OutputKind, names: readonly string[]): Tally {
+  const classes = names.length;
+  const [means, top1, top5, precision] = [new RunningMean(), new RunningMean(), new RunningMean(), new RunningMean()];
+  const confusion = loss.exclusive ? new ConfusionMatrix(names) : undefined;
+  return {
+    add(scores, targets) {
+      const right = rightClasses(targets, loss, classes);
+      const best = topK(scores, classes, 5);
+      best.forEach((ranked, example) => {
+        const [from, to] = [example * classes, (example + 1) * classes];
+        const own = right[example] as readonly number[];
+        means.add(loss.ofExample[outputs](scores.subarray(from, to), targets.subarray(from, to)));
+        top1.add(own.includes((ranked[0] as Ranked).index) ? 1 : 0);
+        top5.add(ranked.some(({ index }) => own.includes(index)) ? 1 : 0);
+      });
+      confusion?.add(
+        right.map(([only]) => only as number),
+        best.map(([first]) => (first as Ranked).index),
+      );
+      const labelled = right.filter((own) => own.length > 0).length;
+      if (!loss.exclusive && labelled > 0) precision.add(meanAveragePrecisionAtK(scores, right, classes), labelled);
+    },
+    get size() {
+      return means.weight;
+    },
+    get top1() {
+      return top1.value;
+    },
+    result: () => ({
+      size: means.weight,
+      loss: means.value,
+      top1: top1.value,
+      top5: top5.value,
+      confusion,
+      meanAveragePrecision: loss.exclusive ? undefined : precision.value,
+    }),
+  };
+}
+
+/** The classes of each example: its highest target, or all that are more likely in it than not. */
+function rightClasses(targets: Float32Array, { exclusive }: Loss, classes: number): number[][] {
+  return Array.from({ length: targets.length / classes }, (_, example) => {
+    const own = targets.subarray(example * classes, (example + 1) * classes);
+    if (exclusive) return [own.indexOf(Math.max(...own))];
+    return [...own.keys()].filter((index) => (own[index] as number) >= 0.5);
+  });
+}
