@@ -1,5 +1,5 @@
 // What a variant changes of Figure 5, each as a function from table to table.
-import { modulesOf, type Architecture, type Module } from "./architecture.ts";
+import type { Architecture, Module } from "./architecture.ts";
 
 const mapModules = (architecture: Architecture, change: (module: Module) => Module): Architecture => ({
   ...architecture,
@@ -52,6 +52,3 @@ export function withStrides(architecture: Architecture, strides: Strides, stemPa
     exit: exit ? [{ ...exit, stride: strides.exit }, ...last] : [],
   };
 }
-
-/** The channels of the last map, 2048 in the figure. */
-export const featuresOf = (architecture: Architecture): number => modulesOf(architecture).at(-1)?.filters.at(-1) ?? 0;
