@@ -1,2 +1,3 @@
 export { BackendError } from "./backend-error.ts";
 export { backendNames, type BackendName } from "./backend-name.ts";
+export type { Diagnosis } from "./diagnose/diagnose.ts";

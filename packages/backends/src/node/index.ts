@@ -1,1 +1,2 @@
 export { startBackend } from "./start-backend.ts";
+export { diagnoseBackends } from "./diagnose-backends.ts";

@@ -9,12 +9,13 @@ import { BackendError } from "../backend-error.ts";
 export async function provideWebgpu(): Promise<void> {
   if ((globalThis.navigator as Navigator | undefined)?.gpu) return;
   const { create, globals } = await import("webgpu").catch((cause: unknown) => {
-    throw new BackendError("[startBackend] webgpu in Node needs the package `webgpu`. Install it: npm install webgpu", { cause });
+    throw new BackendError("webgpu in Node needs the package `webgpu`.", "Install it: npm install webgpu", { cause });
   });
   const gpu = create([]);
   if (!(await gpu.requestAdapter())) {
     throw new BackendError(
-      "[startBackend] webgpu found no graphics driver. Install a Vulkan driver, or point VK_ICD_FILENAMES at one (Debian: apt install chromium, then /usr/lib/chromium/vk_swiftshader_icd.json).",
+      "webgpu found no graphics driver.",
+      "Install a Vulkan driver, or point VK_ICD_FILENAMES at one (Debian: apt install chromium, then /usr/lib/chromium/vk_swiftshader_icd.json).",
     );
   }
   Object.assign(globalThis, globals);

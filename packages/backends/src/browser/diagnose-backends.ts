@@ -1,0 +1,7 @@
+import { diagnose, type Diagnosis } from "../diagnose/diagnose.ts";
+import { startBackend, type StartOptions } from "./start-backend.ts";
+
+/** Says of each backend whether it starts in this page, on what it runs, and what would let it start. The current backend stays current. */
+export function diagnoseBackends(options: StartOptions = {}): Promise<Diagnosis[]> {
+  return diagnose((name) => startBackend(name, options));
+}

@@ -1,0 +1,23 @@
+// What a backend that started runs on, in a few words.
+import * as tf from "@tensorflow/tfjs-core";
+
+import type { BackendName } from "../backend-name.ts";
+
+const descriptions: Readonly<Record<BackendName, () => Promise<string>>> = {
+  cpu: () => Promise.resolve("plain JavaScript: exact, but slow"),
+  async wasm() {
+    const { getThreadsCount } = await import("@tensorflow/tfjs-backend-wasm");
+    const simd = (await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT")) === true;
+    const threads = Math.max(getThreadsCount(), 1);
+    return `WebAssembly ${simd ? "with" : "without"} SIMD, ${threads === 1 ? "1 thread" : `${threads} threads`}`;
+  },
+  async webgpu() {
+    const adapter = await navigator.gpu.requestAdapter();
+    const { vendor, architecture, description } = (adapter as { readonly info?: GPUAdapterInfo } | null)?.info ?? {};
+    const name = [vendor, architecture, description].filter(Boolean).join(", ") || "an adapter that does not say its name";
+    // Imitated on the processor, WebGPU computes right and many times slower than WebAssembly.
+    return adapter?.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe/i.test(name) ? `${name}: imitated in software, slow` : name;
+  },
+};
+
+export const describe = (name: BackendName): Promise<string> => descriptions[name]();
