@@ -13,7 +13,8 @@ export type WeightsFormat = "hdf5" | "zip" | "safetensors";
  */
 export async function detectFormat(source: Blob): Promise<WeightsFormat> {
   const head = new Uint8Array(await source.slice(0, 64).arrayBuffer());
-  const text = new TextDecoder("latin1").decode(head);
+  // One letter a byte. TextDecoder's "latin1" is windows-1252 in browsers, where HDF5's first byte becomes another letter.
+  const text = String.fromCharCode(...head);
   if (text.startsWith("\x89HDF\r\n\x1a\n")) return "hdf5";
   if (text.startsWith("PK\x03\x04") || text.startsWith("PK\x05\x06")) return "zip";
   // The length of the header is below 2^32, so that its upper half is zero; then the header's brace.
