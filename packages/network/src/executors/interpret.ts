@@ -7,21 +7,22 @@ import type { Executor } from "./executor.ts";
 
 /** Parameters are uploaded once; a run uploads the batch and downloads outputs and taps. */
 export const interpret: Executor = (network, parameters) => {
-  const tensors = new Map([...parameters].map(([name, array]) => [name, upload(array)]));
+  // Kept, as are results until they are downloaded: a scope that happens to be open while a promise is waited for must not take them away.
+  const tensors = new Map([...parameters].map(([name, array]) => [name, tf.keep(upload(array))]));
   return Promise.resolve({
     description: `interpret on ${tf.getBackend()}`,
     async run(inputs, taps) {
-      const batch = new Map([...inputs].map(([name, array]) => [name, upload(array)]));
-      const result = tf.tidy(() => {
-        const { outputs, taps: tapped } = forward(network, tensors, Object.fromEntries(batch), { taps });
-        return [...outputs, ...taps.map((tap) => tapped.get(tap) as tf.Tensor)].map((tensor) => tf.keep(tensor));
+      const results = tf.tidy(() => {
+        const batch = Object.fromEntries([...inputs].map(([name, array]) => [name, upload(array)]));
+        const { outputs, taps: tapped } = forward(network, tensors, batch, { taps });
+        return [...outputs, ...tapped.values()].map((tensor) => tf.keep(tensor));
       });
       try {
-        const arrays = await Promise.all(result.map(download));
+        const arrays = await Promise.all(results.map(download));
         const outputs = arrays.slice(0, network.outputs.length);
         return { outputs, taps: new Map(taps.map((tap, index) => [tap, arrays[outputs.length + index] as ParameterArray])) };
       } finally {
-        tf.dispose([...result, ...batch.values()]);
+        tf.dispose(results);
       }
     },
     dispose() {
@@ -30,8 +31,7 @@ export const interpret: Executor = (network, parameters) => {
   });
 };
 
-/** Kept, so that no scope that happens to be open while a promise is waited for takes it away. */
-const upload = ({ shape, data }: ParameterArray): tf.Tensor => tf.keep(tf.tensor(data, [...shape], "float32"));
+const upload = ({ shape, data }: ParameterArray): tf.Tensor => tf.tensor(data, [...shape], "float32");
 
 const download = async (tensor: tf.Tensor): Promise<ParameterArray> => ({
   shape: tensor.shape,

@@ -32,13 +32,20 @@ function factors({ options }: NetworkNode, parameters: NodeParameters): Factors 
 }
 
 function scale(parameters: NodeParameters, kernel: string, { scale: factor, shift }: Factors): NodeParameters {
-  const channels = factor.length;
   const { shape, data } = parameters.get(kernel) as ParameterArray; // checked to be there before anything is fused
   const bias = parameters.get("bias")?.data;
-  return new Map(parameters)
-    .set(kernel, { shape, data: data.map((value, index) => value * (factor[index % channels] as number)) })
-    .set("bias", {
-      shape: [channels],
-      data: Float32Array.from(shift, (value, channel) => (bias?.[channel] ?? 0) * (factor[channel] as number) + value),
-    });
+  const shifted = Float32Array.from(shift, (value, channel) => (bias?.[channel] ?? 0) * (factor[channel] as number) + value);
+  return new Map(parameters).set(kernel, { shape, data: scaleRows(data, factor) }).set("bias", { shape: [factor.length], data: shifted });
+}
+
+/** Each row of as many values as there are factors, times the factors. */
+function scaleRows(data: Float32Array, factor: Float64Array): Float32Array {
+  const scaled = new Float32Array(data.length);
+  const channels = factor.length;
+  for (let row = 0; row < data.length; row += channels) {
+    for (let channel = 0; channel < channels; channel += 1) {
+      scaled[row + channel] = (data[row + channel] as number) * (factor[channel] as number);
+    }
+  }
+  return scaled;
 }

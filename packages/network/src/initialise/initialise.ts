@@ -33,5 +33,6 @@ function fill({ shape, initialiser }: ParameterSpec, seed: number): Float32Array
   if (initialiser === "ones") return data.fill(1);
   const random = createRandom(seed);
   const limit = glorotLimit(shape);
-  return data.map(() => (2 * random() - 1) * limit);
+  for (let index = 0; index < data.length; index += 1) data[index] = (2 * random() - 1) * limit;
+  return data;
 }

@@ -45,6 +45,14 @@ const conv: KindCase[] = [
     expected: values([2, 1, 1, 2], 0, 5, 3, 1),
   },
   {
+    title: "conv, then relu6",
+    kind: "conv",
+    options: { filters: 1, kernel: [1, 1], activation: "relu6" },
+    inputs: [values([1, 1, 3, 1], -1, 2, 20)],
+    parameters: { kernel: values([1, 1, 1, 1], 1), bias: values([1], 1) },
+    expected: values([1, 1, 3, 1], 0, 3, 6),
+  },
+  {
     title: "conv with an activation that no fused kernel has",
     kind: "conv",
     options: { filters: 1, kernel: [1, 1], activation: "softplus" },
@@ -70,6 +78,14 @@ const depthwise: KindCase[] = [
     inputs: [counting(1, 4, 4, 1)],
     parameters: { depthwise_kernel: ones(2, 2, 1, 1), bias: values([1], -20) },
     expected: values([1, 2, 2, 1], 0, 2, 26, 34),
+  },
+  {
+    title: "depthwiseConv, then relu6",
+    kind: "depthwiseConv",
+    options: { kernel: [1, 1], activation: "relu6" },
+    inputs: [values([1, 1, 3, 1], -1, 2, 20)],
+    parameters: { depthwise_kernel: values([1, 1, 1, 1], 1), bias: values([1], 1) },
+    expected: values([1, 1, 3, 1], 0, 3, 6),
   },
   {
     title: "depthwiseConv, dilation 2",
