@@ -9,7 +9,12 @@ interface EvaluationJson {
   readonly images: number;
   readonly accuracy: number;
   readonly loss: number;
-  readonly classes: readonly { readonly label: string; readonly images: number; readonly recall: number; readonly precision: number }[];
+  readonly classes: readonly {
+    readonly label: string;
+    readonly images: number;
+    readonly recall: number | null;
+    readonly precision: number | null;
+  }[];
   readonly confusion: readonly (readonly number[])[];
 }
 
@@ -46,9 +51,7 @@ it("evaluate prints a table of the classes for people", async () => {
   const weights = await writeColourModel(join(folder, "colours.safetensors"));
   const photos = await writeColours(join(folder, "photos"), 2);
   const { out } = await command(["evaluate", "--weights", weights, "--data", photos]);
-  expect(out).toMatch(
-    /^class +images +recall +precision\n─+\nblue +2 +\d+\.\d\d %  +\d+\.\d\d %\nred +2 .*\n\naccuracy \d+\.\d\d % of 4 images, loss \d\.\d{4}, /,
-  );
+  expect(out).toMatch(/^class +images +recall +precision\n─+\nblue +2 .*\nred +2 .*\n\naccuracy \d+\.\d\d % of 4 images, loss \d\.\d{4}, /);
 });
 
 it("evaluate refuses folders that are not the model's classes", async () => {

@@ -91,7 +91,7 @@ describe("predict", () => {
     const weights = await writeColourModel(join(folder, "colours.safetensors"));
     const image = await writeImage(join(folder, "red.png"), [255, 0, 0]);
     const { out } = await command(["predict", image, "--weights", weights, "--top", "1"]);
-    expect(out).toMatch(/^.*red\.png\n +\d+\.\d %  (red|blue)\n$/);
+    expect(out).toMatch(/^.*red\.png\n +\d+\.\d % {2}(red|blue)\n$/);
   });
 
   it("predicts the other images where one cannot be read, says why, and ends with 2", async () => {

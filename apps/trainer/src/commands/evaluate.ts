@@ -67,7 +67,7 @@ async function evaluate(options: EvaluateOptions, { streams }: Surroundings): Pr
       );
     }
     const dataset = limit(createDataset(images, preprocessing), options.limit, 0);
-    const evaluation = await evaluateDataset(classifier, dataset, {
+    const evaluation = await evaluateDataset(classifier.probable, dataset, {
       batchSize: options.batch,
       show: (fraction, accuracy) => {
         progress.show({ title: "evaluate", fraction, facts: [`accuracy ${percent(accuracy)}`] });

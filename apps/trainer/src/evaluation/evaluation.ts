@@ -1,19 +1,19 @@
-// How good a model is on labelled images.
+// How good a model is on labelled images, as JSON.
 
 export interface ClassResult {
   readonly label: string;
   readonly images: number;
-  /** Part of this class' images that were named rightly; 0 of none. */
-  readonly recall: number;
-  /** Part of the images named so that are of this class; 0 of none. */
-  readonly precision: number;
+  /** Part of this class' images that were named rightly; null of none. */
+  readonly recall: number | null;
+  /** Part of the images named so that are of this class; null of none. */
+  readonly precision: number | null;
 }
 
 export interface Evaluation {
   readonly images: number;
   /** Part of the images whose most probable class is theirs. */
   readonly accuracy: number;
-  /** Part whose class is among the five most probable; undefined with five classes or fewer. */
+  /** Part whose class is among the five most probable; left out with five classes or fewer. */
   readonly top5?: number;
   /** Mean cross-entropy. */
   readonly loss: number;

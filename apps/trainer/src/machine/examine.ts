@@ -1,6 +1,5 @@
 // Each thing that the commands need, tried.
-import { backendNames, type BackendName } from "@xception/backends";
-import { startBackend } from "@xception/backends/node";
+import { diagnoseBackends } from "@xception/backends/node";
 
 import { describeMachine, type Machine } from "./describe-machine.ts";
 
@@ -11,7 +10,7 @@ export interface Check {
   readonly needed: boolean;
   /** A version, or why it does not work. */
   readonly detail: string;
-  /** The command that mends it. */
+  /** What mends it. */
   readonly remedy?: string;
 }
 
@@ -24,17 +23,16 @@ export interface Examination {
 
 const oldestNode = [20, 19] as const;
 
-const remedies: Record<BackendName, string> = {
-  cpu: "pnpm install --frozen-lockfile",
-  wasm: "pnpm install --frozen-lockfile",
-  webgpu:
-    "apt install chromium && export VK_ICD_FILENAMES=/usr/lib/chromium/vk_swiftshader_icd.json, or install your graphics card's Vulkan driver",
-};
-
 /** Tries everything; nothing is thrown. */
 export async function examine(): Promise<Examination> {
-  const checks = [checkNode(), await checkSharp()];
-  for (const name of backendNames) checks.push(await checkBackend(name));
+  const backends = (await diagnoseBackends()).map(({ name, available, detail, remedy }): Check => ({
+    name: `backend ${name}`,
+    works: available,
+    needed: name !== "webgpu",
+    detail,
+    ...(remedy !== undefined && { remedy }),
+  }));
+  const checks = [checkNode(), await checkSharp(), ...backends];
   return { machine: describeMachine(), checks, ready: checks.every(({ works, needed }) => works || !needed) };
 }
 
@@ -52,16 +50,6 @@ async function checkSharp(): Promise<Check> {
   } catch (error) {
     const remedy = "pnpm install --frozen-lockfile (not with --no-optional)";
     return { name: "sharp (reads images)", works: false, needed: true, detail: firstLine(error), remedy };
-  }
-}
-
-async function checkBackend(name: BackendName): Promise<Check> {
-  const needed = name !== "webgpu";
-  try {
-    await startBackend(name);
-    return { name: `backend ${name}`, works: true, needed, detail: "starts" };
-  } catch (error) {
-    return { name: `backend ${name}`, works: false, needed, detail: firstLine(error), remedy: remedies[name] };
   }
 }
 

@@ -1,6 +1,6 @@
 // A model made ready to classify on the backend that is current: compiled, its outputs read as probabilities.
 import type { Model } from "@xception/exchange";
-import { compile, shapes, type Network } from "@xception/network";
+import { compile, shapes, type Executable, type Network } from "@xception/network";
 import type { ImageBatch, Preprocessing } from "@xception/preprocessing";
 import { toProbabilities } from "@xception/xception";
 
@@ -8,8 +8,8 @@ import { CommandError } from "../terminal/command-error.ts";
 import { unusable } from "../terminal/unusable.ts";
 
 export interface Classifier {
-  /** Executor and backend, such as `interpret on wasm`. */
-  readonly description: string;
+  /** The network, which ends in probabilities whatever its last layer gives. */
+  readonly probable: Executable;
   readonly classes: number;
   /**
    * @param images  [N, H, W, C] as the preprocessing gives them
@@ -35,7 +35,13 @@ export async function createClassifier(
   const classes = await unusable(() => countClasses(command, network, [...size, channels]));
   const executable = await unusable(() => compile(network, parameters, { executor }));
   return {
-    description: executable.description,
+    probable: {
+      ...executable,
+      async run(batch, options) {
+        const result = await executable.run(batch, options);
+        return { ...result, outputs: result.outputs.map((values) => toProbabilities(network, values)) };
+      },
+    },
     classes,
     async outputs(images) {
       const { outputs } = await executable.run(images);

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { mnist } from "../../recipes/mnist.ts";
 import { recipes } from "../../recipes/recipes.ts";
 import { overrideRecipe, parseOverride, valueAt } from "./override-recipe.ts";
-import { recipeKeys } from "./recipe-keys.ts";
+import { recipeKeys, type RecipeValue } from "./recipe-keys.ts";
 
 it("replaces values by dotted keys, also those that a recipe leaves to the variant, and keeps the recipe as it was", () => {
   const overrides = new Map([
@@ -43,7 +43,7 @@ it("has a form for every value of every recipe, which the value itself keeps to"
   for (const recipe of recipes.values()) {
     for (const [key, form] of recipeKeys) {
       const value = valueAt(recipe, key);
-      if (value !== undefined) expect([key, form.parse(String(value))]).toEqual([key, value]);
+      if (value !== undefined) expect([key, form.parse(`${value as RecipeValue}`)]).toEqual([key, value]);
     }
   }
 });

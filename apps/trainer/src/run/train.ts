@@ -43,7 +43,7 @@ export async function train(request: TrainRequest, { streams, endWith }: Surroun
       test: async (epoch) => {
         const isTurn = recipe.testEvery > 0 && (epoch + 1) % recipe.testEvery === 0 && epoch + 1 < recipe.epochs;
         if (!isTurn) return undefined;
-        const { accuracy } = await testSession({ session, model, test: data.test, progress, signal });
+        const { accuracy } = await testSession(session, data.test, progress, signal);
         return signal.aborted ? undefined : accuracy; // of a part of the images, then
       },
     });
@@ -55,7 +55,7 @@ export async function train(request: TrainRequest, { streams, endWith }: Surroun
       return;
     }
     interruption.nothingToSave();
-    const test = await testSession({ session, model, test: data.test, progress });
+    const test = await testSession(session, data.test, progress);
     await finishRun({ ...plan, record: trained.record, model: { ...model, parameters: await session.parameters() }, test });
     progress.line(`wrote ${folder.model}, ${folder.reportMarkdown} and ${folder.reportJson}`);
     streams.out(`test accuracy ${percent(test.accuracy)} of ${whole(test.images)} images\n`);
