@@ -1,5 +1,5 @@
-// Full convolutions (also 1×1) and their way back, as products of matrices. With patches [N·H′·W′, kh·kw·C]:
-//   y = patches · filter        dpatches = dy · filterᵀ, scattered into dx        dfilter = patchesᵀ · dy
+// The way back of full convolutions (1×1 among them), as products of matrices. With patches [N·H′·W′, kh·kw·C] and y = patches · filter:
+//   dpatches = dy · filterᵀ, scattered into dx        dfilter = patchesᵀ · dy
 // A 1×1 convolution of every pixel needs no patches: x is the matrix. The work goes in blocks of `rows` pixels of the output.
 // Scratch: panels of the packed operand, then patches; src/kernels/wasm/convolution.ts knows their sizes.
 import { fill, gatherPatches, scatterPatches } from "./patches";
@@ -8,22 +8,6 @@ import { Window } from "./window";
 
 function isPlain(window: Window): bool {
   return window.kernelHeight * window.kernelWidth == 1 && window.strideY * window.strideX == 1 && window.padTop + window.padLeft == 0;
-}
-
-export function convolve(at: usize, x: usize, filter: usize, y: usize, rows: i32, panels: usize, patches: usize): void {
-  const window = changetype<Window>(at);
-  const plain = isPlain(window);
-  const depth = window.kernelHeight * window.kernelWidth * window.channels;
-  const filters = window.outChannels;
-  const pixels = window.batch * window.outHeight * window.outWidth;
-  packPanels(depth, filters, filter, (filters * 4) as usize, 4, panels);
-  for (let first = 0; first < pixels; first += rows) {
-    const count = min(rows, pixels - first);
-    if (!plain) gatherPatches(window, x, first, count, patches);
-    const a = plain ? x + ((first * depth * 4) as usize) : patches;
-    const c = y + ((first * filters * 4) as usize);
-    multiply(count, filters, depth, a, (depth * 4) as usize, 4, panels, c, (filters * 4) as usize, false);
-  }
 }
 
 export function convolveBackpropInput(at: usize, dy: usize, filter: usize, dx: usize, rows: i32, panels: usize, patches: usize): void {

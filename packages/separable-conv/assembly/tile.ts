@@ -70,6 +70,26 @@ export function multiplyTile(
     a4 += aStep;
     a5 += aStep;
   }
+  if (columns == WIDTH && rows == HEIGHT && !accumulate) {
+    v128.store(c, c00);
+    v128.store(c, c01, 16);
+    c += cRow;
+    v128.store(c, c10);
+    v128.store(c, c11, 16);
+    c += cRow;
+    v128.store(c, c20);
+    v128.store(c, c21, 16);
+    c += cRow;
+    v128.store(c, c30);
+    v128.store(c, c31, 16);
+    c += cRow;
+    v128.store(c, c40);
+    v128.store(c, c41, 16);
+    c += cRow;
+    v128.store(c, c50);
+    v128.store(c, c51, 16);
+    return;
+  }
   storeRow(c, c00, c01, columns, accumulate);
   if (rows > 1) storeRow(c + cRow, c10, c11, columns, accumulate);
   if (rows > 2) storeRow(c + cRow * 2, c20, c21, columns, accumulate);
@@ -116,13 +136,14 @@ export function multiply(
   cRow: usize,
   accumulate: bool,
 ): void {
-  for (let column = 0; column < N; column += WIDTH) {
-    const panel = panels + ((column * K * 4) as usize);
-    const columns = min(WIDTH, N - column);
-    for (let row = 0; row < M; row += HEIGHT) {
+  for (let row = 0; row < M; row += HEIGHT) {
+    const rows = min(HEIGHT, M - row);
+    for (let column = 0; column < N; column += WIDTH) {
+      const panel = panels + ((column * K * 4) as usize);
       const tile = c + (row as usize) * cRow + ((column * 4) as usize);
-      multiplyTile(K, a + (row as usize) * aRow, aRow, aStep, panel, tile, cRow, min(HEIGHT, M - row), columns, accumulate);
+      multiplyTile(K, a, aRow, aStep, panel, tile, cRow, rows, min(WIDTH, N - column), accumulate);
     }
+    a += aRow * HEIGHT;
   }
 }
 

@@ -1,4 +1,5 @@
-// Full convolutions (1×1 among them) on the module: forward, and the two ways back, of which TensorFlow.js' wasm backend lacks one.
+// The two ways back of full convolutions (1×1 among them) on the module; TensorFlow.js' wasm backend lacks one and is slow at the other.
+// Forward its own kernel, of XNNPACK, stays: it is the faster one (bench/kernels.ts).
 import * as tf from "@tensorflow/tfjs-core";
 
 import { convWindow, type Window } from "../window.ts";
@@ -26,19 +27,6 @@ function withPatches(
     use(writeWindow(backend, window), panelsAt, patchesAt);
   });
 }
-
-export const conv2d: WasmKernel = {
-  kernelName: tf.Conv2D,
-  channelsLast: true,
-  run(call) {
-    const window = convWindow(call.shapeOf("x"), call.shapeOf("filter"), call.attributes, false);
-    const y = call.output([window.batch, window.outHeight, window.outWidth, window.outChannels]);
-    withPatches(call, window, packed(window.outChannels) * depthOf(window), (at, panels, patches) => {
-      call.module.convolve(at, call.input("x"), call.input("filter"), y.offset, rows, panels, patches);
-    });
-    return [y];
-  },
-};
 
 export const conv2dBackpropInput: WasmKernel = {
   kernelName: tf.Conv2DBackpropInput,

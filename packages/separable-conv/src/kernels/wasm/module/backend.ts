@@ -11,6 +11,7 @@ export interface WasmBackend {
     _free(offset: number): void;
   };
   readonly dataIdMap: { get(dataId: tf.DataId): { readonly memoryOffset: number } };
+  incRef(dataId: tf.DataId): void;
   makeOutput(shape: readonly number[], dtype: "float32", offset?: number, values?: Float32Array): tf.TensorInfo;
 }
 

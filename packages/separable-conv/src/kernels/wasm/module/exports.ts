@@ -3,7 +3,6 @@
 type Offset = number;
 
 export interface Exports {
-  convolve(window: Offset, x: Offset, filter: Offset, y: Offset, rows: number, panels: Offset, patches: Offset): void;
   convolveBackpropInput(window: Offset, dy: Offset, filter: Offset, dx: Offset, rows: number, panels: Offset, patches: Offset): void;
   convolveBackpropFilter(window: Offset, x: Offset, dy: Offset, dfilter: Offset, rows: number, panels: Offset, patches: Offset): void;
   depthwise(window: Offset, x: Offset, filter: Offset, y: Offset): void;
