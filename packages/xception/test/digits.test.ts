@@ -22,7 +22,8 @@ describe("the variant xception-mnist", () => {
 });
 
 describeBackends("the variant xception-mnist", () => {
-  it("gives Keras' probabilities and features", async () => {
+  // Software WebGPU compiles some thirty shaders first: seconds alone, a minute on a busy machine.
+  it("gives Keras' probabilities and features", { timeout: 240_000 }, async () => {
     const xception = await Xception.from({ network, parameters: patternParameters(network) });
     const images = patternImage(28, 3, 1);
     const probabilities = await xception.predict(images);

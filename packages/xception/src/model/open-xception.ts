@@ -30,11 +30,8 @@ export async function openXception(source: Blob, architecture: XceptionOptions =
     const file = await readSafetensors(source);
     return file.names.includes("block1.rep.0.conv1.weight") ? openTimm(file, architecture) : openModel(source);
   }
-  if (format !== "hdf5") return openModel(source);
-  // HDF5 is read whole in any case, so a file from afar comes once.
-  const whole = new Blob([await source.arrayBuffer()]);
-  const isBare = await readHdf5(whole, (file) => file.texts("", "model_config") === undefined);
-  return isBare ? openKerasWeights(await readKeras(whole), architecture) : openModel(whole);
+  if (format !== "hdf5" || (await (await readHdf5(source)).texts("", "model_config")) !== undefined) return openModel(source);
+  return openKerasWeights(await readKeras(source), architecture);
 }
 
 function openKerasWeights(file: KerasFile, architecture: XceptionOptions): Model {
