@@ -22,6 +22,8 @@ export default defineConfig(({ command }) => ({
   plugins: [threadsSurviveMinification()],
   worker: { format: "es", plugins: () => [threadsSurviveMinification()], rolldownOptions: { output: minified } },
   build: { target: "es2022", rolldownOptions: { output: minified } },
+  // The worker's dependencies are looked for as the page's are, or the page would load again when they turn up.
+  optimizeDeps: { entries: ["index.html", "src/engine/worker.ts"] },
   server: { headers: pageHeaders },
   preview: { headers: pageHeaders },
 }));

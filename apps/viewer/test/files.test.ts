@@ -45,7 +45,7 @@ describeInChromium("files in the viewer", { webgpu: false }, (open) => {
   it("says which backend it computes on, and why it is not a faster one", async () => {
     const page = await open(empty);
     await eventually(() => page.locator("#backend").innerText()).toMatch(
-      /^wasm · (1 thread|\d+ threads) · This browser offers no WebGPU adapter\.$/,
+      /^wasm · (1 thread|\d+ threads) · WebGPU finds no graphics adapter\.$/,
     );
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   });
@@ -59,7 +59,7 @@ describeInChromium("files in the viewer", { webgpu: false }, (open) => {
 
   it("falls back from a backend that does not start, and says why", async () => {
     const page = await open(`${empty}?backend=webgpu`);
-    await eventually(() => page.locator("#backend").innerText()).toMatch(/^wasm · .* · This browser offers no WebGPU adapter\.$/);
+    await eventually(() => page.locator("#backend").innerText()).toMatch(/^wasm · .* · WebGPU finds no graphics adapter\.$/);
   });
 
   it("opens a model that is picked", async () => {

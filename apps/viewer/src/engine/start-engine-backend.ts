@@ -1,20 +1,19 @@
 // Which backend the engine computes on: the one asked for, or WebGPU where it is a graphics processor, else WebAssembly.
-import type { BackendName } from "@xception/backends";
+import { BackendError, type BackendName } from "@xception/backends";
 import { startBackend } from "@xception/backends/browser";
 
 import type { BackendReport } from "./protocol.ts";
-
 import { wasmPaths } from "./wasm-paths.ts";
 
 /** Starts the backend that is asked for, or the best; where it does not start, the next slower one, and says why. */
 export async function startEngineBackend(asked?: BackendName): Promise<BackendReport> {
-  const adapter = await findAdapter();
-  const first = asked ?? (adapter === "real" ? "webgpu" : "wasm");
   const reasons: string[] = [];
-  if (adapter === "none" && (asked ?? "webgpu") === "webgpu") reasons.push("This browser offers no WebGPU adapter.");
-  if (adapter === "imitated" && asked === undefined) reasons.push("WebGPU is only imitated in software here.");
+  let first = asked ?? "webgpu";
+  if (asked === undefined && (await isImitated())) {
+    first = "wasm";
+    reasons.push("WebGPU is only imitated in software here.");
+  }
   for (const name of new Set<BackendName>([first, "wasm", "cpu"])) {
-    if (name === "webgpu" && adapter === "none") continue;
     try {
       await startBackend(name, { wasmPaths });
       return {
@@ -23,18 +22,17 @@ export async function startEngineBackend(asked?: BackendName): Promise<BackendRe
         ...(reasons.length === 0 ? {} : { reason: reasons.join(" ") }),
       };
     } catch (error) {
-      reasons.push(error instanceof Error ? error.message : String(error));
+      reasons.push(error instanceof BackendError ? error.problem : String(error));
     }
   }
-  throw new Error(reasons.join(" "));
+  throw new Error(`[engine] no backend starts in this browser. ${reasons.join(" ")} Use a current browser.`);
 }
 
-/** A graphics processor that is imitated on the processor is many times slower than WebAssembly on it. */
-async function findAdapter(): Promise<"none" | "imitated" | "real"> {
+/** Whether the graphics processor is imitated on the processor, and so many times slower than WebAssembly on it. */
+async function isImitated(): Promise<boolean> {
   const adapter = await (navigator as { gpu?: GPU }).gpu?.requestAdapter();
-  if (!adapter) return "none";
-  const { info } = adapter as { info?: { architecture?: string } };
-  return adapter.isFallbackAdapter || info?.architecture === "swiftshader" ? "imitated" : "real";
+  const { info } = (adapter ?? {}) as { info?: { architecture?: string } };
+  return adapter?.isFallbackAdapter === true || info?.architecture === "swiftshader";
 }
 
 async function countThreads(): Promise<number> {

@@ -49,6 +49,7 @@ export function createGallery({ classify, labels, failed, announce }: ResultCont
     while ((entry = [...entries].find(({ state }) => state === "waiting"))) {
       const answer = classify(entry.image);
       if (!answer) break;
+      entry.card.work();
       await settle(entry, answer, generation);
     }
     working = false;

@@ -11,6 +11,7 @@ const shown = 5;
 export interface ResultCard {
   readonly element: HTMLLIElement;
   wait(): void;
+  work(): void;
   fail(): void;
   show(classification: Classification, labels: readonly string[] | undefined): void;
 }
@@ -32,6 +33,9 @@ export function createResultCard(name: string, picture: string): ResultCard {
     wait() {
       answer.replaceChildren();
       time.textContent = "waiting…";
+    },
+    work() {
+      time.textContent = "classifying…";
     },
     fail() {
       time.textContent = "not classified";

@@ -17,7 +17,7 @@ const builtPage = fileURLToPath(new URL("../../dist/index.html", import.meta.url
 
 /** Runs `body` with a browser; skipped where there is none, except in CI, where that fails. */
 export function describeInChromium(title: string, { webgpu }: ChromiumOptions, body: (open: OpenPage) => void): void {
-  describe(title, { timeout: 180_000 }, () => {
+  describe(title, { timeout: 300_000 }, () => {
     let browser: Browser | undefined;
     let reason: string | undefined;
     let complaints: string[] = [];
@@ -48,7 +48,7 @@ export function describeInChromium(title: string, { webgpu }: ChromiumOptions, b
       if (!browser) throw new Error("the browser did not start");
       const context = await browser.newContext({ reducedMotion: "reduce", ...options });
       const page = await context.newPage();
-      page.setDefaultTimeout(120_000);
+      page.setDefaultTimeout(240_000);
       const complain = (sentence: string): void => {
         if (!expected?.test(sentence)) complaints.push(sentence);
       };
