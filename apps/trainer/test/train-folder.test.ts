@@ -5,10 +5,13 @@ import { isDeepStrictEqual } from "node:util";
 import { openXception } from "@xception/xception";
 import type { Model } from "@xception/exchange";
 import { openBlob } from "@xception/weights/node";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { command, jsonLines, temporaryFolder } from "./command.ts";
 import { writeColourModel, writeColours, writeImage } from "./images.ts";
+
+// A machine that is busy with other tests trains slowly.
+vi.setConfig({ testTimeout: 180_000 });
 
 /** A network of 16x16 pixels on 16 photos: enough for every path. */
 const quick = [

@@ -2,6 +2,7 @@
 import { mkdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 
+import { writeError } from "../../files/write-error.ts";
 import { writeAtomically } from "../../files/write-atomically.ts";
 import { CommandError } from "../../terminal/command-error.ts";
 import type { RunRecord } from "./run-record.ts";
@@ -47,8 +48,12 @@ export async function checkFree({ path, checkpoint, reportJson }: RunFolder, for
 
 /** Makes the folder, and takes away what an earlier run left. */
 export async function clearFolder({ path, checkpoint, model, reportJson, reportMarkdown }: RunFolder): Promise<void> {
-  for (const file of [checkpoint, model, reportJson, reportMarkdown, join(path, recordName)]) await rm(file, { force: true });
-  await mkdir(path, { recursive: true });
+  try {
+    await mkdir(path, { recursive: true });
+    for (const file of [checkpoint, model, reportJson, reportMarkdown, join(path, recordName)]) await rm(file, { force: true });
+  } catch (cause) {
+    throw writeError(path, cause);
+  }
 }
 
 /** The record of the run that is to go on. @throws CommandError (2) where there is none */
