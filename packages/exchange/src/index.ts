@@ -1,4 +1,5 @@
 export type { Model } from "./model.ts";
 export { ModelError } from "./model-error.ts";
 export { openModel, type OpenModelOptions } from "./open-model.ts";
+export { openParameters } from "./open-parameters.ts";
 export { writeModel } from "./single-file/write-model.ts";

@@ -11,3 +11,7 @@ export type { Hdf5File } from "./hdf5/hdf5-file.ts";
 export { readKeras } from "./keras/read-keras.ts";
 export type { KerasFile, KerasLayer } from "./keras/keras-weights.ts";
 export { checkNames, compareNames } from "./names/check-names.ts";
+export { applyNameMap } from "./names/apply-name-map.ts";
+export { invertNameMap, type NameMap, type NameRule, type Transform } from "./names/name-map.ts";
+export { transformArray } from "./names/transform-array.ts";
+export { checkSha256, sha256 } from "./integrity/sha256.ts";

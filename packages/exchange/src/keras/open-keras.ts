@@ -1,6 +1,6 @@
 // A Keras file to a Model: configuration to network, arrays to parameters, and nothing left over on either side.
 import { parameterSpecs, type Network, type NetworkNode, type NetworkParameters, type ParameterArray } from "@xception/network";
-import { checkNames, readKeras, WeightsError, type KerasFile, type NamedArray } from "@xception/weights";
+import { checkNames, readKeras, WeightsError, type KerasFile } from "@xception/weights";
 
 import type { Model } from "../model.ts";
 import { findNamed } from "./arrays/find-named.ts";
@@ -9,6 +9,7 @@ import { buildNetwork, type BuiltNetwork } from "./build-network.ts";
 import { flatten } from "./graph/flatten.ts";
 import type { KerasLayer, KerasModel } from "./graph/keras-model.ts";
 import { parseModel } from "./graph/parse-model.ts";
+import { toParameter } from "./to-parameter.ts";
 
 /** Opens .h5, .hdf5 and .keras. @throws WeightsError, ModelError */
 export async function openKeras(source: Blob): Promise<Model> {
@@ -57,8 +58,4 @@ function place(
   }
   for (const [name, array] of unclaimed) parameters.set(name, toParameter(array));
   return { nodes: nodes.map((node) => ({ ...node, options: constants.get(node.name) ?? node.options })), parameters };
-}
-
-function toParameter({ shape, data }: NamedArray): ParameterArray {
-  return { shape, data: data instanceof Float32Array ? data : Float32Array.from(data as ArrayLike<number>, Number) };
 }

@@ -51,7 +51,7 @@ function readLabels({ metadata }: Safetensors): readonly string[] | undefined {
 
 function readPreprocessing({ metadata }: Safetensors): Preprocessing | undefined {
   if (!metadata.has("preprocessing")) return undefined;
-  return validatePreprocessing(parse("preprocessing", metadata.get("preprocessing")) as Preprocessing);
+  return validatePreprocessing(parse("preprocessing", metadata.get("preprocessing")));
 }
 
 function parse(what: string, text: string | undefined): unknown {

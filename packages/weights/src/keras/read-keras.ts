@@ -21,7 +21,7 @@ const maximumJsonLength = 64 * 2 ** 20;
  */
 export async function readKeras(source: Blob): Promise<KerasFile> {
   const format = await detectFormat(source);
-  if (format === "hdf5") return readHdf5(source, readContent);
+  if (format === "hdf5") return readContent(await readHdf5(source));
   if (format === "zip") return readArchive(source);
   throw new WeightsError("[readKeras] The file is safetensors, not a Keras file. Open it with readSafetensors.");
 }
@@ -37,20 +37,21 @@ async function readArchive(source: Blob): Promise<KerasFile> {
       `[readKeras] The archive has no model.weights.h5; it holds ${archive.names.slice(0, 8).join(", ")}. Save the model with keras.saving.save_model(model, "model.keras").`,
     );
   }
-  const weights = await readHdf5(new Blob([await archive.read("model.weights.h5")]), readContent);
+  const weights = await readContent(await readHdf5(await archive.read("model.weights.h5")));
   const version = (metadata as { keras_version?: unknown } | null)?.keras_version;
   return { ...weights, config, kerasVersion: typeof version === "string" ? version : undefined };
 }
 
-function readContent(file: Hdf5File): KerasFile {
-  const config = file.texts("", "model_config")?.[0];
-  const root = file.kindOf("model_weights") === "group" ? "model_weights" : "";
-  const named = root !== "" || file.texts("", "layer_names") !== undefined || file.texts("", "layer_names0") !== undefined;
+async function readContent(file: Hdf5File): Promise<KerasFile> {
+  const config = (await file.texts("", "model_config"))?.[0];
+  const root = (await file.kindOf("model_weights")) === "group" ? "model_weights" : "";
+  const lists = await Promise.all(["layer_names", "layer_names0"].map((name) => file.texts(root, name)));
+  const named = lists.some((list) => list !== undefined);
   return {
     layout: named ? "named" : "positional",
-    layers: named ? readNamedLayers(file, root) : readPositionalLayers(file),
+    layers: await (named ? readNamedLayers(file, root) : readPositionalLayers(file)),
     config: config === undefined ? undefined : parse("model_config", new TextEncoder().encode(config)),
-    kerasVersion: (file.texts("", "keras_version") ?? file.texts(root, "keras_version"))?.[0],
+    kerasVersion: ((await file.texts("", "keras_version")) ?? (await file.texts(root, "keras_version")))?.[0],
   };
 }
 

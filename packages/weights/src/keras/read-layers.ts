@@ -1,53 +1,78 @@
 // The two ways in which Keras lays weights out in HDF5.
 import type { Hdf5File } from "../hdf5/hdf5-file.ts";
+import type { NamedArray } from "../named-array.ts";
 import { WeightsError } from "../weights-error.ts";
 import type { KerasLayer } from "./keras-weights.ts";
 
-/** No network nests as deep; a file that does has a link to itself. */
+/** Bytes of all arrays together. A small file could list one array a million times. */
+const maximumTotal = 2 ** 32;
+/** Groups in groups. A small file could hold a group that holds itself. */
+const maximumGroups = 100_000;
 const maximumDepth = 32;
 
 /** Keras 2 (and Keras 3's `model.save("x.h5")`): attributes list the layers and, for each, its arrays. `root` is "" or "model_weights". */
-export function readNamedLayers(file: Hdf5File, root: string): Map<string, KerasLayer> {
+export async function readNamedLayers(file: Hdf5File, root: string): Promise<Map<string, KerasLayer>> {
   const layers = new Map<string, KerasLayer>();
-  for (const name of list(file, root, "layer_names")) {
+  const read = arrayReader(file);
+  for (const name of await list(file, root, "layer_names")) {
     const group = join(root, name);
-    const names = list(file, group, "weight_names");
-    layers.set(name, { name, arrays: names.map((weight) => ({ name: weight, array: file.read(join(group, weight)) })) });
+    const names = await list(file, group, "weight_names");
+    const arrays: KerasLayer["arrays"][number][] = [];
+    for (const weight of names) arrays.push({ name: weight, array: await read(join(group, weight)) });
+    layers.set(name, { name, arrays });
   }
   return layers;
 }
 
 /** Keras 3's `.weights.h5`: each layer's arrays are numbered under `vars` of a path made of classes and counts. */
-export function readPositionalLayers(file: Hdf5File): Map<string, KerasLayer> {
+export async function readPositionalLayers(file: Hdf5File): Promise<Map<string, KerasLayer>> {
   const layers = new Map<string, KerasLayer>();
-  const visit = (path: string, depth: number): void => {
-    if (depth > maximumDepth)
-      throw new WeightsError(`[readKeras] Groups are nested deeper than ${String(maximumDepth)}. The file is damaged: get it again.`);
-    for (const child of file.children(path)) {
+  const read = arrayReader(file);
+  let groups = 0;
+  const visit = async (path: string, depth: number): Promise<void> => {
+    if (depth > maximumDepth || ++groups > maximumGroups) {
+      throw new WeightsError("[readKeras] Groups lie in groups without an end. The file is damaged: get it again.");
+    }
+    for (const child of await file.children(path)) {
       const inner = join(path, child);
       // The optimizer's state, which training alone needs, lies beside the layers.
-      if (inner === "optimizer" || file.kindOf(inner) !== "group") continue;
-      if (child !== "vars") visit(inner, depth + 1);
-      else if (path !== "") layers.set(path, readVariables(file, inner));
+      if (inner === "optimizer" || (await file.kindOf(inner)) !== "group") continue;
+      if (child !== "vars") await visit(inner, depth + 1);
+      else if (path !== "") layers.set(path, await readVariables(file, inner, read));
     }
   };
-  visit("", 0);
+  await visit("", 0);
   return layers;
 }
 
-function readVariables(file: Hdf5File, path: string): KerasLayer {
-  const names = file.children(path).filter((name) => file.kindOf(join(path, name)) === "array");
-  names.sort((a, b) => Number(a) - Number(b));
-  return { name: file.texts(path, "name")?.[0], arrays: names.map((name) => ({ name, array: file.read(join(path, name)) })) };
+async function readVariables(file: Hdf5File, path: string, read: ReadArray): Promise<KerasLayer> {
+  const arrays: KerasLayer["arrays"][number][] = [];
+  for (const name of (await file.children(path)).toSorted((a, b) => Number(a) - Number(b))) {
+    if ((await file.kindOf(join(path, name))) === "array") arrays.push({ name, array: await read(join(path, name)) });
+  }
+  return { name: (await file.texts(path, "name"))?.[0], arrays };
+}
+
+type ReadArray = (path: string) => Promise<NamedArray>;
+
+/** Reads arrays up to a limit for all of them together. */
+function arrayReader(file: Hdf5File): ReadArray {
+  let total = 0;
+  return async (path) => {
+    const array = await file.read(path);
+    total += array.data.byteLength;
+    if (total > maximumTotal) throw new WeightsError("[readKeras] The arrays take more than 4 GiB together. Use a smaller model.");
+    return array;
+  };
 }
 
 /** A list in an attribute. Lists over 64 kB are cut by Keras into attributes numbered from 0. */
-function list(file: Hdf5File, path: string, attribute: string): readonly string[] {
-  const whole = file.texts(path, attribute);
+async function list(file: Hdf5File, path: string, attribute: string): Promise<readonly string[]> {
+  const whole = await file.texts(path, attribute);
   if (whole) return whole;
   const parts: string[] = [];
   for (let part = 0; ; part++) {
-    const texts = file.texts(path, `${attribute}${String(part)}`);
+    const texts = await file.texts(path, `${attribute}${String(part)}`);
     if (texts) parts.push(...texts);
     else if (part > 0) return parts;
     else

@@ -60,7 +60,7 @@ export class LayerConfig {
   /** Any list of numbers, however deep; a single number is a list of one. */
   numbers(key: string): number[] {
     const value = this.value(key);
-    const numbers = [value].flat(8) as unknown[];
+    const numbers: unknown[] = [value].flat(8);
     if (!numbers.every((item) => typeof item === "number" && Number.isFinite(item))) throw this.#wrong(key, value, "numbers");
     return numbers as number[];
   }

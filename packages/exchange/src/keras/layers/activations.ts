@@ -3,13 +3,18 @@ import { isRecord } from "../graph/json.ts";
 import type { LayerConfig } from "../graph/layer-config.ts";
 import type { Conversion, Converter, NodeForm } from "./conversion.ts";
 
-const node = (name: string, alpha?: number): NodeForm => ({
+interface ActivationForm extends NodeForm {
+  readonly kind: "activation";
+  readonly options: { readonly function: string; readonly alpha?: number };
+}
+
+const node = (name: string, alpha?: number): ActivationForm => ({
   kind: "activation",
   options: alpha === undefined ? { function: name } : { function: name, alpha },
 });
 
 /** By Keras' name. Keras 2's hard sigmoid is clip(0.2 x + 0.5); Keras 3's has a slope of 1/6, our default. */
-const byName = (kerasMajor: number): Readonly<Record<string, NodeForm>> => {
+const byName = (kerasMajor: number): Readonly<Record<string, ActivationForm>> => {
   const hardSlope = kerasMajor < 3 ? 0.2 : undefined;
   return {
     linear: node("linear"),
@@ -32,7 +37,7 @@ const byName = (kerasMajor: number): Readonly<Record<string, NodeForm>> => {
 };
 
 /** The activation that a layer's option `activation` names. */
-export function activationOf(config: LayerConfig, kerasMajor: number): NodeForm {
+export function activationOf(config: LayerConfig, kerasMajor: number): ActivationForm {
   const value = config.value("activation") ?? "linear";
   // Keras 3 may write a function as an object, and Keras 2 a layer in the place of a name.
   const name = isRecord(value) ? (typeof value["config"] === "string" ? value["config"] : value["class_name"]) : value;
@@ -45,7 +50,7 @@ export function activationOf(config: LayerConfig, kerasMajor: number): NodeForm 
 /** What a kind's option `activation` takes: a plain name; an activation with a slope of its own needs a node that follows. */
 export function activationOption(config: LayerConfig, kerasMajor: number): { option: string } & Pick<Conversion, "then"> {
   const { kind, options } = activationOf(config, kerasMajor);
-  return "alpha" in options ? { option: "linear", then: { kind, options } } : { option: String(options["function"]) };
+  return options.alpha !== undefined ? { option: "linear", then: { kind, options } } : { option: options.function };
 }
 
 const activation: Converter = (config, { kerasMajor }) => activationOf(config, kerasMajor);

@@ -24,7 +24,7 @@ export interface ConversionContext {
   /** 2 or 3: some defaults changed. */
   readonly kerasMajor: number;
   /** The shape that comes in, without the batch; null where a size is open. */
-  inputShape(): readonly (number | null)[];
+  readonly inputShape: () => readonly (number | null)[];
   /** What the layer is called with: a number, or undefined in the place of a tensor. */
   readonly operands: readonly (number | undefined)[];
 }
