@@ -3,6 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cost, countParameters } from "@xception/network";
+import { expectClose } from "@xception/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { serveViewer } from "../server/serve.js";
@@ -64,10 +65,7 @@ describe.each(["wasm", "webgpu"])("the viewer on %s", (backend) => {
       await page.locator("#pick-images").setInputFiles(image);
       const probabilities = await probabilitiesOf(page, image.name);
       const expected = await classifyInNode(pattern);
-      expect(probabilities).toHaveLength(10);
-      probabilities.forEach((probability, index) => {
-        expect(Math.abs(probability - (expected[index] as number))).toBeLessThan(1e-4);
-      });
+      await expectClose({ shape: [10], data: probabilities }, { shape: [10], data: expected }, { tolerance: 1e-4 });
       const best = expected.indexOf(Math.max(...expected));
       const shown = await page.locator("#results .bars li").allInnerTexts();
       expect(shown).toHaveLength(5);

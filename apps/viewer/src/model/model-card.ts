@@ -26,12 +26,13 @@ export function createModelCard(): ModelCard {
     busy(name) {
       busyText.textContent = `Opening ${name}…`;
       busy.hidden = false;
+      empty.hidden = true;
     },
     idle() {
       busy.hidden = true;
+      empty.hidden = !facts.hidden;
     },
     show(model, table, labels) {
-      empty.hidden = true;
       facts.hidden = false;
       const rows: [string, string][] = [
         ["Input", shape(model.input)],
