@@ -1,5 +1,5 @@
 // A flat list of Keras layers to a Network, and what each layer's arrays become.
-import { shapes, type NetworkNode } from "@xception/network";
+import { summarise, type NetworkNode } from "@xception/network";
 
 import { ModelError } from "../model-error.ts";
 import type { FlatModel, PlacedLayer } from "./graph/flatten.ts";
@@ -31,7 +31,7 @@ export function buildNetwork({ layers, outputs }: FlatModel, kerasMajor: number)
     const inputs = placed.operands.flatMap((operand) => (typeof operand === "number" ? [] : [nameOf(operand)]));
     const inputShape = (): readonly (number | null)[] => {
       const [input = ""] = inputs;
-      return shapes({ name: "", nodes, outputs: [input] }).get(input) ?? [];
+      return summarise({ name: "", nodes, outputs: [input] }).rows.find((row) => row.name === input)?.outputShape ?? [];
     };
     const operands = placed.operands.map((operand) => (typeof operand === "number" ? operand : undefined));
     const conversion = convert(placed.layer, { kerasMajor, inputShape, operands });

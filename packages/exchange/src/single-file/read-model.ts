@@ -1,7 +1,7 @@
 // Reads our own single-file model. The file may be a stranger's: network, labels and preprocessing are checked before they are believed.
-import { checkParameters, validate, type Network, type NetworkParameters, type ParameterArray } from "@xception/network";
+import { parameterSpecs, validate, type Network, type NetworkParameters, type ParameterArray } from "@xception/network";
 import { validatePreprocessing, type Preprocessing } from "@xception/preprocessing";
-import { readSafetensors, WeightsError, type Safetensors } from "@xception/weights";
+import { checkNames, readSafetensors, WeightsError, type Safetensors } from "@xception/weights";
 
 import type { Model } from "../model.ts";
 import { formatName, formatVersion } from "./format.ts";
@@ -11,7 +11,7 @@ export async function readModel(source: Blob): Promise<Model> {
   const file = await readSafetensors(source);
   const network = readNetwork(file);
   const parameters = await readParameters(file);
-  checkParameters(network, parameters);
+  checkNames("openModel", parameters, parameterSpecs(network));
   const labels = readLabels(file);
   const preprocessing = readPreprocessing(file);
   return { network, parameters, ...(labels && { labels }), ...(preprocessing && { preprocessing }) };
@@ -27,7 +27,7 @@ function readNetwork({ metadata }: Safetensors): Network {
       `[openModel] The model is of version ${JSON.stringify(version ?? "")}; version ${String(formatVersion)} can be read. Update this package.`,
     );
   }
-  const network = parse("network", metadata.get("network")) as Network;
+  const network = parse("network", metadata.get("network"));
   validate(network);
   return network;
 }

@@ -54,7 +54,12 @@ export class LayerConfig {
   borders(key: string): [[number, number], [number, number]] {
     const value = this.value(key);
     const [vertical, horizontal] = typeof value === "number" ? [value, value] : Array.isArray(value) ? (value as unknown[]) : [];
-    return [this.#sides(key, vertical), this.#sides(key, horizontal)];
+    const sides = (side: unknown): [number, number] => {
+      const [before, after] = typeof side === "number" ? [side, side] : Array.isArray(side) ? (side as unknown[]) : [];
+      if (!isWhole(before) || !isWhole(after)) throw this.#wrong(key, value, "borders as [[top, bottom], [left, right]]");
+      return [before, after];
+    };
+    return [sides(vertical), sides(horizontal)];
   }
 
   /** Any list of numbers, however deep; a single number is a list of one. */
@@ -70,16 +75,10 @@ export class LayerConfig {
     return new ModelError(`[openModel] Layer ${this.layer} ${what}. ${advice}`);
   }
 
-  #sides(key: string, value: unknown): [number, number] {
-    const [before, after] = typeof value === "number" ? [value, value] : Array.isArray(value) ? (value as unknown[]) : [];
-    if (!isWhole(before) || !isWhole(after)) throw this.#wrong(key, value, "borders as [[top, bottom], [left, right]]");
-    return [before, after];
-  }
-
   #wrong(key: string, value: unknown, expected: string): WeightsError {
     const shown = value === undefined ? "no" : isRecord(value) ? "an object as" : JSON.stringify(value);
     return new WeightsError(
-      `[openModel] Layer ${this.layer} has ${shown} ${key}; ${expected} was expected. The file is damaged: get it again.`,
+      `[openModel] Layer ${this.layer} has ${shown} ${key}; expected ${expected}. The file is damaged: get it again.`,
     );
   }
 }
