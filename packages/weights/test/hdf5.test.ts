@@ -22,6 +22,7 @@ describe.each(["ways.h5", "ways-latest.h5"])("readHdf5 of %s", (name) => {
     ["plain", [2, 3, 4], "float32", counting],
     ["big_endian", [2, 3, 4], "float32", counting],
     ["half", [4], "float32", [1.5, -2, 2 ** -24, Infinity]],
+    ["bfloat", [3], "float32", [1.5, -2, Infinity]],
     ["double", [1], "float64", [1 / 3]],
     ["bytes", [2], "int8", [-128, 127]],
     ["unsigned", [1], "uint64", [2n ** 64n - 1n]],

@@ -3,6 +3,7 @@
 import type { NetworkParameterSpec, NetworkParameters, Network, ParameterArray } from "@xception/network";
 import type { KerasFile, KerasLayer } from "@xception/weights";
 
+import { pathForm } from "./arrays/path-form.ts";
 import { toParameter } from "./to-parameter.ts";
 
 /** The class whose name Keras 3 writes in paths, by node kind. */
@@ -20,12 +21,18 @@ type Arrays = KerasLayer["arrays"];
 export function matchLayers(file: KerasFile, network: Network, specs: ReadonlyMap<string, NetworkParameterSpec>): NetworkParameters {
   const namesOf = new Map<string, string[]>();
   for (const [name, { node }] of specs) namesOf.set(node, [...(namesOf.get(node) ?? []), name]);
-  const paths = pathsOf(network);
+  const named = new Set([...file.layers.values()].flatMap(({ name }) => (name !== undefined && namesOf.has(name) ? [name] : [])));
+  const paths = pathsOf(network, file);
+  const nodeOf = (key: string, { name }: KerasLayer): string | undefined => {
+    if (name !== undefined && named.has(name)) return name;
+    const node = paths.get(key);
+    return node !== undefined && !named.has(node) ? node : undefined;
+  };
   const parameters = new Map<string, ParameterArray>();
   for (const [key, layer] of file.layers) {
-    const node = layer.name ?? paths.get(key);
+    const node = nodeOf(key, layer);
     const owned: Iterable<readonly [string, Arrays]> =
-      node !== undefined && namesOf.has(node) ? [[node, layer.arrays]] : byOwner(key, layer.arrays);
+      node === undefined ? byOwner(layer.name ?? key, layer.arrays) : [[node, layer.arrays]];
     for (const [owner, arrays] of owned) {
       const names = namesOf.get(owner) ?? [];
       arrays.forEach(({ name, array }, index) => parameters.set(names[index] ?? `${owner}/${name}`, toParameter(array)));
@@ -35,15 +42,16 @@ export function matchLayers(file: KerasFile, network: Network, specs: ReadonlyMa
 }
 
 /** `layers/conv2d_1` and so on, counted over the nodes of each kind. */
-function pathsOf({ nodes }: Network): ReadonlyMap<string, string> {
+function pathsOf({ nodes }: Network, file: KerasFile): ReadonlyMap<string, string> {
+  const { list, step } = pathForm(file);
   const counts = new Map<string, number>();
   const paths = new Map<string, string>();
   for (const { name, kind } of nodes) {
     const path = pathNames[kind];
     if (path === undefined) continue;
     const count = counts.get(path) ?? 0;
-    counts.set(path, count + 1);
-    paths.set(`layers/${count === 0 ? path : `${path}_${String(count)}`}`, name);
+    counts.set(path, count + step);
+    paths.set(`${list}/${count === 0 ? path : `${path}_${String(count)}`}`, name);
   }
   return paths;
 }

@@ -63,5 +63,5 @@ function parse(what: string, text: string | undefined): unknown {
 }
 
 function damaged(what: string, expected: string): WeightsError {
-  return new WeightsError(`[openModel] The model's ${what}; ${expected} was expected. The file is damaged: get it again.`);
+  return new WeightsError(`[openModel] The model's ${what}; expected ${expected}. The file is damaged: get it again.`);
 }

@@ -60,7 +60,12 @@ export class Hdf5File {
   async read(path: string): Promise<NamedArray> {
     const { messages, links } = await this.#object(path);
     if (links) throw new WeightsError(`[readHdf5] /${path} is a group; an array was expected. Check the path.`);
-    const { type, shape, bytes } = await readValues(this.#superblock.source, path, fresh(messages));
+    const { type, shape, bytes } = await readValues(
+      this.#superblock.source,
+      path,
+      fresh(messages),
+      async () => (await this.texts(path, "dtype"))?.[0],
+    );
     if (type.dtype === "float16") return { dtype: "float32", shape, data: widenFloat16(bytes) };
     if (type.dtype === "bfloat16") return { dtype: "float32", shape, data: widenBfloat16(bytes) };
     return arrayOf(type.dtype, shape, bytes);

@@ -54,6 +54,7 @@ def hdf5(name, **options):
             file.create_dataset("sparse", (5, 4), np.float32, chunks=(2, 3))[2:4, 3] = 7
         file["big_endian"] = values.astype(">f4")
         file["half"] = np.array([1.5, -2.0, 6e-8, np.inf], np.float16)
+        file.create_dataset("bfloat", data=np.array([1.5, -2.0, np.inf], ml_dtypes.bfloat16)).attrs["dtype"] = "bfloat16"
         file["double"] = np.array([1 / 3])
         file["bytes"] = np.array([-128, 127], np.int8)
         file["unsigned"] = np.array([2**64 - 1], np.uint64)

@@ -3,6 +3,7 @@
 import type { KerasFile, NamedArray } from "@xception/weights";
 
 import type { KerasLayer, KerasModel } from "../graph/keras-model.ts";
+import { pathForm } from "./path-form.ts";
 import { snakeCase } from "./snake-case.ts";
 
 export interface FoundArrays {
@@ -11,15 +12,12 @@ export interface FoundArrays {
   readonly unclaimed: ReadonlyMap<string, NamedArray>;
 }
 
-/** TensorFlow 2.12 and 2.13 list the layers under this name, and each that has arrays a second time before its own entry. */
-const firstForm = "_layer_checkpoint_dependencies";
-
 /** @param arraysOf  names of a layer's arrays, none for a layer without */
 export function findPositional(file: KerasFile, model: KerasModel, arraysOf: (layer: KerasLayer) => readonly string[]): FoundArrays {
-  const isFirstForm = [...file.layers.keys()].some((path) => path.startsWith(`${firstForm}/`));
+  const { list, step: stepWithArrays } = pathForm(file);
   const paths = new Map<string, KerasLayer>();
-  const step = (layer: KerasLayer): number => (isFirstForm && hasArrays(layer, arraysOf) ? 2 : 1);
-  walk(model, isFirstForm ? firstForm : "layers", step, paths);
+  const step = (layer: KerasLayer): number => (hasArrays(layer, arraysOf) ? stepWithArrays : 1);
+  walk(model, list, step, paths);
   const byLayer = new Map<KerasLayer, readonly NamedArray[]>();
   const unclaimed = new Map<string, NamedArray>();
   for (const [path, { arrays }] of file.layers) {

@@ -8,7 +8,7 @@ import { readShape } from "../structure/read-shape.ts";
 import { readValueType, type ValueType } from "../structure/read-value-type.ts";
 import { maximumExpansion, maximumLength } from "./limits.ts";
 import { readChunks } from "./read-chunks.ts";
-import { readFilters, readLayout } from "./read-layout.ts";
+import { readFilters, readLayout, type Filter, type Layout } from "./read-layout.ts";
 
 export interface Values {
   readonly type: Extract<ValueType, { kind: "number" }>;
@@ -17,8 +17,16 @@ export interface Values {
   readonly bytes: ArrayBuffer;
 }
 
-/** @param path  for errors */
-export async function readValues(source: Hdf5Source, path: string, messages: readonly Message[]): Promise<Values> {
+/**
+ * @param path    for errors
+ * @param stated  the type that an attribute states where HDF5 has none: h5py writes bfloat16 as bytes without a meaning
+ */
+export async function readValues(
+  source: Hdf5Source,
+  path: string,
+  messages: readonly Message[],
+  stated: () => Promise<string | undefined>,
+): Promise<Values> {
   const find = (type: number): Message | undefined => messages.find((message) => message.type === type);
   const [dataspace, datatype, layoutMessage, filterMessage] = [
     messageTypes.dataspace,
@@ -28,7 +36,9 @@ export async function readValues(source: Hdf5Source, path: string, messages: rea
   ].map(find);
   if (!dataspace || !datatype || !layoutMessage) throw damaged(`does not say what /${path} is`);
   const shape = readShape(dataspace.content);
-  const type = readValueType(datatype.content);
+  const written = readValueType(datatype.content);
+  const isBfloat16 = written.kind === "other" && written.size === 2 && (await stated()) === "bfloat16";
+  const type: ValueType = isBfloat16 ? { kind: "number", dtype: "bfloat16", isBigEndian: false, size: 2 } : written;
   if (type.kind !== "number")
     throw new WeightsError(`[readHdf5] /${path} holds ${describe(type)}; numbers can be read. Check that it is an array of weights.`);
   if (!shape) throw damaged(`has no values at /${path}`);
@@ -37,17 +47,31 @@ export async function readValues(source: Hdf5Source, path: string, messages: rea
   if (!(length <= Math.min(maximumLength, source.size * (layout.kind === "chunked" ? maximumExpansion : 1)))) {
     throw damaged(`claims ${String(length)} bytes at /${path}, but takes ${String(source.size)}`);
   }
-  const bytes = new Uint8Array(length);
-  if (layout.kind === "compact") bytes.set(exactly(path, layout.bytes, length));
-  else if (layout.kind === "chunked") {
-    const filters = filterMessage ? readFilters(filterMessage.content) : [];
-    if (length > 0) await readChunks(source, { shape, valueLength: type.size, layout, filters }, bytes);
-  } else if (length > 0) {
+  const filters = filterMessage ? readFilters(filterMessage.content) : [];
+  const bytes =
+    length === 0 ? new Uint8Array(0) : await readBytes(source, path, layout, { shape, valueLength: type.size, filters, length });
+  // A buffer of its own: views of a file in memory would keep the whole of it.
+  const own = bytes.buffer.byteLength === length && layout.kind !== "compact" ? bytes : bytes.slice();
+  if (type.isBigEndian) reverseEach(own, type.size);
+  return { type, shape, bytes: own.buffer };
+}
+
+interface Wanted {
+  readonly shape: readonly number[];
+  readonly valueLength: number;
+  readonly filters: readonly Filter[];
+  readonly length: number;
+}
+
+async function readBytes(source: Hdf5Source, path: string, layout: Layout, { length, ...array }: Wanted): Promise<Uint8Array<ArrayBuffer>> {
+  if (layout.kind === "compact") return exactly(path, layout.bytes, length);
+  if (layout.kind === "contiguous") {
     if (layout.address === undefined) throw damaged(`has no values at /${path}`);
-    bytes.set(exactly(path, await source.bytes(layout.address, layout.length), length));
+    return exactly(path, await source.bytes(layout.address, layout.length), length);
   }
-  if (type.isBigEndian) reverseEach(bytes, type.size);
-  return { type, shape, bytes: bytes.buffer };
+  const bytes = new Uint8Array(length);
+  await readChunks(source, { ...array, layout }, bytes);
+  return bytes;
 }
 
 function exactly(path: string, bytes: Uint8Array<ArrayBuffer>, length: number): Uint8Array<ArrayBuffer> {
