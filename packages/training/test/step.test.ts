@@ -1,8 +1,9 @@
+import { initialise, type Network, type NetworkNode } from "@xception/network";
 import { describeBackends, expectClose } from "@xception/testing";
 import { createSession } from "@xception/training";
 import { expect, it } from "vitest";
 
-import { oneLayer, withActivation } from "./one-layer.ts";
+import { oneLayer, pairs, withActivation } from "./one-layer.ts";
 
 const nothing = { shape: [], data: [] };
 
@@ -26,6 +27,21 @@ describeBackends("a step", () => {
     const parameters = await session.parameters();
     await expectClose(parameters.get("logits/bias") ?? nothing, { shape: [2], data: [0.25, -0.25] });
     await expectClose(parameters.get("logits/kernel") ?? nothing, { shape: [2, 2], data: [1.25, -0.25, 0.25, 0.75] });
+    session.dispose();
+  });
+
+  it("of rate 0 leaves parameters as they are, more of them than a shader can bind", async () => {
+    const names = Array.from({ length: 40 }, (_, index) => `bn${index}`);
+    const nodes = names.map((name, index) => ({ name, kind: "batchNorm", inputs: [names[index - 1] ?? "flat"], options: {} }));
+    const [images, flat] = oneLayer.network.nodes as [NetworkNode, NetworkNode];
+    const network: Network = { name: "long", nodes: [images, flat, ...nodes], outputs: ["bn39"] };
+    const parameters = initialise(network, { seed: 1 });
+    for (const [index, [, { data }]] of [...parameters].entries()) data.fill(index);
+    const session = createSession({ ...oneLayer, network, parameters, schedule: { kind: "constant", rate: 0 } });
+    await session.step(pairs([1, 2, 3, 4], [0, 1]));
+    const kept = [...(await session.parameters())].filter(([name]) => !name.includes("moving"));
+    expect(kept.length).toBe(80);
+    for (const [name, { data }] of kept) expect([name, ...data]).toEqual([name, ...(parameters.get(name)?.data ?? [])]);
     session.dispose();
   });
 

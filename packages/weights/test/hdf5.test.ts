@@ -130,6 +130,17 @@ describe("readHdf5", () => {
     );
   });
 
+  it("refuses a file of the newest form whose directory was changed", async () => {
+    const bytes = await goldenBytes("ways-latest.h5");
+    // The last letter of an attribute's text, which lies in an object header.
+    const at = new TextDecoder("latin1").decode(bytes).indexOf("abcd");
+    bytes[at + 3] = 0x65;
+    const file = await readHdf5(bytes);
+    await expect(file.texts("", "fixed")).rejects.toThrow(
+      "[readHdf5] The HDF5 file has a structure whose checksum is not that of its content.",
+    );
+  });
+
   it("refuses groups in a circle", async () => {
     const bytes = await goldenBytes("ways.h5");
     const file = await readHdf5(bytes);

@@ -1,6 +1,8 @@
 // How the windows of a convolution or pooling lie on an image: the numbers that every kernel needs, from TensorFlow.js' attributes.
 import * as tf from "@tensorflow/tfjs-core";
 
+import { ShapeError } from "../ops/validation/shape-error.ts";
+
 export interface Window {
   readonly batch: number;
   /** Of the image x [N, H, W, C]. */
@@ -22,6 +24,12 @@ export interface Window {
   /** Pixels of padding above and left of the image. */
   readonly padTop: number;
   readonly padLeft: number;
+}
+
+interface BackpropShapes {
+  readonly x: readonly number[];
+  readonly filter: readonly number[];
+  readonly dy: readonly number[];
 }
 
 type Shape4D = [number, number, number, number];
@@ -48,6 +56,22 @@ export function convWindow(
     ),
     depthwise ? multiplier : 1,
   );
+}
+
+/**
+ * The same for the way back of `kernelName`, which reads dy: one of another size would be read beyond its end.
+ *
+ * @throws ShapeError where dy is not what the convolution of x gives
+ */
+export function backpropWindow(kernelName: string, shapes: BackpropShapes, attributes: tf.NamedAttrMap, depthwise: boolean): Window {
+  const window = convWindow(shapes.x, shapes.filter, attributes, depthwise);
+  const y = [window.batch, window.outHeight, window.outWidth, window.outChannels];
+  if (y.join() !== shapes.dy.join()) {
+    throw new ShapeError(
+      `[${kernelName}] dy has shape [${shapes.dy.join(", ")}], but this convolution of [${shapes.x.join(", ")}] gives [${y.join(", ")}]. Pass dy of that shape.`,
+    );
+  }
+  return window;
 }
 
 /** The windows of a pooling of x. */

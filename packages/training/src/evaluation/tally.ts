@@ -14,7 +14,8 @@ export interface Tally {
 
 export function createTally(loss: Loss, outputs: OutputKind, names: readonly string[]): Tally {
   const classes = names.length;
-  const [means, top1, top5, precision] = [new RunningMean(), new RunningMean(), new RunningMean(), new RunningMean()];
+  const [means, precision] = [new RunningMean(), new RunningMean()];
+  let [first, amongFive] = [0, 0]; // images
   const confusion = loss.exclusive ? new ConfusionMatrix(names) : undefined;
   return {
     add(scores, targets) {
@@ -24,12 +25,12 @@ export function createTally(loss: Loss, outputs: OutputKind, names: readonly str
         const [from, to] = [example * classes, (example + 1) * classes];
         const own = right[example] as readonly number[];
         means.add(loss.ofExample[outputs](scores.subarray(from, to), targets.subarray(from, to)));
-        top1.add(own.includes((ranked[0] as Ranked).index) ? 1 : 0);
-        top5.add(ranked.some(({ index }) => own.includes(index)) ? 1 : 0);
+        if (own.includes((ranked[0] as Ranked).index)) first += 1;
+        if (ranked.some(({ index }) => own.includes(index))) amongFive += 1;
       });
       confusion?.add(
         right.map(([only]) => only as number),
-        best.map(([first]) => (first as Ranked).index),
+        best.map(([highest]) => (highest as Ranked).index),
       );
       const labelled = right.filter((own) => own.length > 0).length;
       if (!loss.exclusive && labelled > 0) precision.add(meanAveragePrecisionAtK(scores, right, classes), labelled);
@@ -38,13 +39,13 @@ export function createTally(loss: Loss, outputs: OutputKind, names: readonly str
       return means.weight;
     },
     get top1() {
-      return top1.value;
+      return first / means.weight;
     },
     result: () => ({
       size: means.weight,
       loss: means.value,
-      top1: top1.value,
-      top5: top5.value,
+      top1: first / means.weight,
+      top5: amongFive / means.weight,
       confusion,
       meanAveragePrecision: loss.exclusive ? undefined : precision.value,
     }),

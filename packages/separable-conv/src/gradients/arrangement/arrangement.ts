@@ -50,7 +50,50 @@ const transpose = gradientOf(tf.Transpose, {}, (dy, _, { perm }) => ({
   x: () => tf.transpose(dy, tf.backend_util.getUndoAxesPermutation(perm as number[])),
 }));
 
+const reverse = gradientOf(tf.Reverse, {}, (dy, _, { dims }) => ({ x: () => tf.reverse(dy, dims as number[]) }));
+
+/** Each of the repeats of x as an axis of its own in front of x's, to be summed over. */
+const tile = gradientOf(tf.Tile, { inputs: ["x"] }, (dy, [saved], { reps }) => ({
+  x: () => {
+    const { shape } = saved as tf.Tensor;
+    const split = shape.flatMap((length, axis) => [(reps as number[])[axis] as number, length]);
+    return tf.sum(
+      tf.reshape(dy, split),
+      shape.map((_, axis) => 2 * axis),
+    );
+  },
+}));
+
+const stack: tf.GradConfig = {
+  kernelName: tf.Pack,
+  gradFunc: (dy, _, { axis }) => {
+    const parts = tf.unstack(dy as tf.Tensor, axis as number);
+    return Object.fromEntries(parts.map((part, index) => [index, () => part]));
+  },
+};
+
+const unstack: tf.GradConfig = {
+  kernelName: tf.Unpack,
+  gradFunc: (dy, _, { axis }) => ({ value: () => tf.stack(Array.isArray(dy) ? dy : [dy], axis as number) }),
+};
+
+// tf.pool with a dilation is made of these two.
+const spaceToBatch = gradientOf(tf.SpaceToBatchND, {}, (dy, _, { blockShape, paddings }) => ({
+  x: () => tf.batchToSpaceND(dy, blockShape as number[], paddings as number[][]),
+}));
+
+const batchToSpace = gradientOf(tf.BatchToSpaceND, {}, (dy, _, { blockShape, crops }) => ({
+  x: () => tf.spaceToBatchND(dy, blockShape as number[], crops as number[][]),
+}));
+
 export const arrangementGradients: readonly tf.GradConfig[] = [
+  reverse,
+  tile,
+  stack,
+  unstack,
+  spaceToBatch,
+  batchToSpace,
+
   back(tf.Reshape, "x"),
   back(tf.ExpandDims, "input"),
   concat,

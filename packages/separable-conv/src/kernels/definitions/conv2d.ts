@@ -3,7 +3,7 @@
 //   dfilter[tap,c,o] += dy[out, o] · x[pixel, c]
 import * as tf from "@tensorflow/tfjs-core";
 
-import { convWindow, type Window } from "../window.ts";
+import { backpropWindow, type Window } from "../window.ts";
 import { forEachTap } from "./for-each-tap.ts";
 import { inputOf, zeros, type LoopKernel } from "./loop-kernel.ts";
 
@@ -26,8 +26,9 @@ export const conv2dBackpropInput: LoopKernel = {
   compute(inputs, attributes) {
     const [dy, filter] = [inputOf(inputs, "dy"), inputOf(inputs, "filter")];
     const dx = zeros(attributes["inputShape"] as number[]);
+    const window = backpropWindow(tf.Conv2DBackpropInput, { x: dx.shape, filter: filter.shape, dy: dy.shape }, attributes, false);
     const sums = new Float64Array(dx.data.length);
-    forEachProduct(convWindow(dx.shape, filter.shape, attributes, false), (to, weight, from) => {
+    forEachProduct(window, (to, weight, from) => {
       sums[to] = (sums[to] as number) + (dy.data[from] as number) * (filter.data[weight] as number);
     });
     dx.data.set(sums);
@@ -42,8 +43,9 @@ export const conv2dBackpropFilter: LoopKernel = {
   compute(inputs, attributes) {
     const [x, dy] = [inputOf(inputs, "x"), inputOf(inputs, "dy")];
     const dfilter = zeros(attributes["filterShape"] as number[]);
+    const window = backpropWindow(tf.Conv2DBackpropFilter, { x: x.shape, filter: dfilter.shape, dy: dy.shape }, attributes, false);
     const sums = new Float64Array(dfilter.data.length);
-    forEachProduct(convWindow(x.shape, dfilter.shape, attributes, false), (pixel, to, from) => {
+    forEachProduct(window, (pixel, to, from) => {
       sums[to] = (sums[to] as number) + (dy.data[from] as number) * (x.data[pixel] as number);
     });
     dfilter.data.set(sums);

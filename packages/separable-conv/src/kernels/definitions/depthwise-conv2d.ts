@@ -4,7 +4,7 @@
 //   dfilter[tap,c,m] += dy[out, c·M+m] · x[pixel, c]
 import * as tf from "@tensorflow/tfjs-core";
 
-import { convWindow, type Window } from "../window.ts";
+import { backpropWindow, convWindow, type Window } from "../window.ts";
 import { forEachTap } from "./for-each-tap.ts";
 import { inputOf, zeros, type LoopKernel } from "./loop-kernel.ts";
 
@@ -41,7 +41,13 @@ export const depthwiseConv2dBackpropInput: LoopKernel = {
   compute(inputs, attributes) {
     const [dy, filter] = [inputOf(inputs, "dy"), inputOf(inputs, "filter")];
     const dx = zeros(attributes["inputShape"] as number[]);
-    forEachProduct(convWindow(dx.shape, filter.shape, attributes, true), (to, weight, from) => {
+    const window = backpropWindow(
+      tf.DepthwiseConv2dNativeBackpropInput,
+      { x: dx.shape, filter: filter.shape, dy: dy.shape },
+      attributes,
+      true,
+    );
+    forEachProduct(window, (to, weight, from) => {
       dx.data[to] = (dx.data[to] as number) + (dy.data[from] as number) * (filter.data[weight] as number);
     });
     return [dx];
@@ -54,9 +60,15 @@ export const depthwiseConv2dBackpropFilter: LoopKernel = {
   compute(inputs, attributes) {
     const [x, dy] = [inputOf(inputs, "x"), inputOf(inputs, "dy")];
     const dfilter = zeros(attributes["filterShape"] as number[]);
+    const window = backpropWindow(
+      tf.DepthwiseConv2dNativeBackpropFilter,
+      { x: x.shape, filter: dfilter.shape, dy: dy.shape },
+      attributes,
+      true,
+    );
     // Sums over all pixels of a batch lose digits in float32, so they are kept in double precision until they are whole.
     const sums = new Float64Array(dfilter.data.length);
-    forEachProduct(convWindow(x.shape, dfilter.shape, attributes, true), (pixel, to, from) => {
+    forEachProduct(window, (pixel, to, from) => {
       sums[to] = (sums[to] as number) + (dy.data[from] as number) * (x.data[pixel] as number);
     });
     dfilter.data.set(sums);

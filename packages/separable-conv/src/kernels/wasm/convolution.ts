@@ -2,7 +2,7 @@
 // Forward its own kernel, of XNNPACK, stays: it is the faster one (bench/kernels.ts).
 import * as tf from "@tensorflow/tfjs-core";
 
-import { convWindow, type Window } from "../window.ts";
+import { backpropWindow, type Window } from "../window.ts";
 import { withScratch } from "./module/scratch.ts";
 import { writeWindow } from "./module/write-window.ts";
 import type { Call, WasmKernel } from "./wasm-kernel.ts";
@@ -33,8 +33,10 @@ export const conv2dBackpropInput: WasmKernel = {
   takesDilation: true,
   channelsLast: true,
   run(call) {
-    const dx = call.output(call.attributes["inputShape"] as number[]);
-    const window = convWindow(dx.tensor.shape, call.shapeOf("filter"), call.attributes, false);
+    const shape = call.attributes["inputShape"] as number[];
+    const shapes = { x: shape, filter: call.shapeOf("filter"), dy: call.shapeOf("dy") };
+    const window = backpropWindow(tf.Conv2DBackpropInput, shapes, call.attributes, false);
+    const dx = call.output(shape);
     withPatches(call, window, packed(depthOf(window)) * window.outChannels, (at, panels, patches) => {
       call.module.convolveBackpropInput(at, call.input("dy"), call.input("filter"), dx.offset, rows, panels, patches);
     });
@@ -47,8 +49,10 @@ export const conv2dBackpropFilter: WasmKernel = {
   takesDilation: true,
   channelsLast: true,
   run(call) {
-    const dfilter = call.output(call.attributes["filterShape"] as number[]);
-    const window = convWindow(call.shapeOf("x"), dfilter.tensor.shape, call.attributes, false);
+    const shape = call.attributes["filterShape"] as number[];
+    const shapes = { x: call.shapeOf("x"), filter: shape, dy: call.shapeOf("dy") };
+    const window = backpropWindow(tf.Conv2DBackpropFilter, shapes, call.attributes, false);
+    const dfilter = call.output(shape);
     withPatches(call, window, packed(window.outChannels) * rows, (at, panels, patches) => {
       call.module.convolveBackpropFilter(at, call.input("x"), call.input("dy"), dfilter.offset, rows, panels, patches);
     });

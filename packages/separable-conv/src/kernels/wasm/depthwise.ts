@@ -1,7 +1,7 @@
 // Depthwise convolution on the module: forward, and the two ways back that TensorFlow.js' wasm backend lacks.
 import * as tf from "@tensorflow/tfjs-core";
 
-import { convWindow, type Window } from "../window.ts";
+import { backpropWindow, convWindow, type Window } from "../window.ts";
 import { layoutOf } from "./channels.ts";
 import { instanceOf } from "./module/instance.ts";
 import { withScratch } from "./module/scratch.ts";
@@ -56,8 +56,10 @@ export const depthwiseConv2dBackpropInput: WasmKernel = {
   kernelName: tf.DepthwiseConv2dNativeBackpropInput,
   takesDilation: true,
   run({ backend, module, attributes, shapeOf, input, output }) {
-    const dx = output(attributes["inputShape"] as number[]);
-    const window = convWindow(dx.tensor.shape, shapeOf("filter"), attributes, true);
+    const shape = attributes["inputShape"] as number[];
+    const shapes = { x: shape, filter: shapeOf("filter"), dy: shapeOf("dy") };
+    const window = backpropWindow(tf.DepthwiseConv2dNativeBackpropInput, shapes, attributes, true);
+    const dx = output(shape);
     const { channels, multiplier, outChannels } = window;
     withScratch(backend, (take) => {
       const layout = layoutOf(module, take, channels, multiplier);
@@ -77,8 +79,10 @@ export const depthwiseConv2dBackpropFilter: WasmKernel = {
   kernelName: tf.DepthwiseConv2dNativeBackpropFilter,
   takesDilation: true,
   run({ backend, module, attributes, shapeOf, input, output }) {
-    const dfilter = output(attributes["filterShape"] as number[]);
-    const window = convWindow(shapeOf("x"), dfilter.tensor.shape, attributes, true);
+    const shape = attributes["filterShape"] as number[];
+    const shapes = { x: shapeOf("x"), filter: shape, dy: shapeOf("dy") };
+    const window = backpropWindow(tf.DepthwiseConv2dNativeBackpropFilter, shapes, attributes, true);
+    const dfilter = output(shape);
     const { channels, multiplier, outChannels } = window;
     withScratch(backend, (take) => {
       const layout = layoutOf(module, take, channels, multiplier);

@@ -30,6 +30,7 @@ export async function openFractalHeap(source: Hdf5Source, address: number): Prom
   const [width, smallest, largestDirect, offsetBits] = [header.u16(), header.length(), header.length(), header.u16()];
   const root = header.skip(2).address();
   const rows = header.u16();
+  header.checksum();
   if (root === undefined || width === 0 || smallest === 0 || largestDirect < smallest || offsetBits > 64)
     throw damaged("has a heap of an impossible form");
   const table: Table = { width, smallest, largestDirect, offsetLength: Math.ceil(offsetBits / 8) };

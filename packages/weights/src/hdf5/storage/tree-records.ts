@@ -24,6 +24,8 @@ export async function readTreeRecords(source: Hdf5Source, address: number): Prom
   const [nodeLength, recordLength, depth] = [header.skip(1).u32(), header.u16(), header.u16()];
   const root = header.skip(2).address();
   const count = header.u16();
+  header.length();
+  header.checksum();
   if (root === undefined) return [];
   if (recordLength === 0 || nodeLength <= nodeOverhead + recordLength || depth > maximumDepth)
     throw damaged("has an index of an impossible form");
@@ -55,13 +57,17 @@ async function readNode(source: Hdf5Source, tree: Tree, address: number, count: 
   node.skip(1);
   const own = Array.from({ length: count }, () => source.cursor(node.take(tree.recordLength)));
   if (depth === 0) {
+    node.checksum();
     records.push(...own);
     return;
   }
-  for (let child = 0; child <= count; child++) {
-    const next = node.address();
-    const size = node.unsigned(tree.countLength);
+  const children = Array.from({ length: count + 1 }, () => {
+    const [next, size] = [node.address(), node.unsigned(tree.countLength)];
     if (depth > 1) node.skip(tree.countLengths[depth - 1] ?? 0);
+    return { next, size };
+  });
+  node.checksum();
+  for (const [child, { next, size }] of children.entries()) {
     if (next === undefined) throw damaged("has an index that leads nowhere");
     await readNode(source, tree, next, size, depth - 1, records);
     const record = own[child];

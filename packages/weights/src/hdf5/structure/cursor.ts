@@ -1,5 +1,6 @@
 // Reads little-endian fields one after the other. Sizes of addresses and lengths are a property of the file.
 import { damaged } from "./damaged.ts";
+import { lookup3 } from "./lookup3.ts";
 
 /** How many bytes an address and a length take in this file. */
 export interface FieldSizes {
@@ -75,6 +76,13 @@ export class Cursor {
   signature(expected: string): this {
     const found = String.fromCharCode(...this.take(4));
     if (found !== expected) throw damaged(`has no ${expected} structure where one was expected`);
+    return this;
+  }
+
+  /** The checksum of everything before it, which newer structures end with. */
+  checksum(): this {
+    const content = this.bytes.subarray(0, this.position);
+    if (this.u32() !== lookup3(content)) throw damaged("has a structure whose checksum is not that of its content");
     return this;
   }
 

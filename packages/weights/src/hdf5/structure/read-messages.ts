@@ -57,7 +57,7 @@ interface Header extends Block {
   /** Bytes that a message takes at least. */
   readonly smallest: number;
   /** A further block without what surrounds its messages. */
-  readonly open: (block: Cursor) => Cursor;
+  readonly open: (this: void, block: Cursor) => Cursor;
 }
 
 async function firstBlock(source: Hdf5Source, address: number): Promise<Header> {
@@ -88,10 +88,17 @@ async function secondVersion(source: Hdf5Source, address: number, start: Cursor)
   const length = start.unsigned(2 ** (flags & 3));
   if (length > maximumBlockLength) throw damaged(`has an object header of ${String(length)} bytes`);
   const isNumbered = (flags & 4) !== 0;
+  const whole = (await source.structure(address, start.position + length + 4)).skip(start.position);
+  const content = source.cursor(whole.take(length));
+  whole.checksum();
   return {
-    content: await source.structure(address + start.position, length),
+    content,
     smallest: isNumbered ? 6 : 4,
-    open: (block) => source.cursor(block.signature("OCHK").take(block.left - 4)),
+    open(block) {
+      const inner = source.cursor(block.signature("OCHK").take(block.left - 4));
+      block.checksum();
+      return inner;
+    },
     readMessage(block) {
       const [type, size, messageFlags] = [block.u8(), block.u16(), block.u8()];
       return message(source, type, messageFlags, block.skip(isNumbered ? 2 : 0).take(size));

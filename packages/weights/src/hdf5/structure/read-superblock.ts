@@ -34,6 +34,7 @@ export async function readSuperblock(reader: RangeReader): Promise<Superblock> {
   // Versions 0 and 1: the driver's block, then the root group as an entry of a symbol table, whose first field is its name.
   if (version < 2) fields.address();
   const root = (version < 2 ? fields.skip(sizes.address) : fields).address();
+  if (version >= 2) fields.checksum();
   if (root === undefined) throw damaged("has no root group");
   return { source: new Hdf5Source(reader, sizes, base), root };
 }
