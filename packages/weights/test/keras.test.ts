@@ -94,6 +94,12 @@ describe("readKeras", () => {
     );
   });
 
+  it("refuses groups that lie in each other", async () => {
+    await expect(readKeras(await goldenBlob("circle.h5"))).rejects.toThrow(
+      "[readKeras] Groups lie in groups without an end. The file is damaged: get it again.",
+    );
+  });
+
   it("refuses HDF5 that Keras did not write, and safetensors", async () => {
     const ways = await readKeras(await goldenBlob("ways.h5"));
     expect([...ways.layers]).toEqual([]);

@@ -76,6 +76,14 @@ def hdf5(name, **options):
             file["many"].attrs[f"name{index}"] = [f"value {index}"] * (index + 1)
 
 
+def circle():
+    """A group that holds itself, twice."""
+    with h5py.File(here / "circle.h5", "w") as file:
+        group = file.create_group("layers")
+        group["layers"] = group
+        group["other"] = group
+
+
 def models():
     """One model in Keras' three layouts."""
     keras.utils.set_random_seed(1610)
@@ -90,4 +98,5 @@ def models():
 safetensors()
 hdf5("ways.h5")
 hdf5("ways-latest.h5", libver="latest")
+circle()
 models()

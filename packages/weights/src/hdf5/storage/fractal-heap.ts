@@ -20,7 +20,7 @@ interface Table {
 
 export async function openFractalHeap(source: Hdf5Source, address: number): Promise<FractalHeap> {
   const { address: wide, length: long } = source.sizes;
-  const header = await source.structure(address, 22 + wide * 3 + long * 12);
+  const header = await source.structure(address, 26 + wide * 3 + long * 12);
   header.signature("FRHP").version(0);
   const [placeLength, filtersLength] = [header.u16(), header.u16()];
   if (filtersLength > 0) throw unsupported("compresses its directory");
