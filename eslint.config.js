@@ -26,7 +26,10 @@ export default defineConfig(
     },
   },
   // A command, a script and a bench speak to a terminal.
-  { files: ["scripts/**", "apps/*/bin/**", "apps/*/server/**", "**/bench/**", "**/assembly/*.js"], rules: { "no-console": "off" } },
+  {
+    files: [".ci/**", "scripts/**", "apps/*/bin/**", "apps/*/server/**", "**/bench/**", "**/assembly/*.js"],
+    rules: { "no-console": "off" },
+  },
   // In JavaScript a cast of JSON is a comment, which these rules do not see.
   {
     files: ["**/*.js"],

@@ -17,7 +17,7 @@ export default defineConfig({
     env: vulkan === undefined ? {} : { VK_ICD_FILENAMES: vulkan },
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
   },
 });

@@ -62,7 +62,9 @@ async function run(argv) {
     },
     listFiles: () => [],
   });
-  return { error: result.error, stdout: result.stdout.toString(), stderr: result.stderr.toString(), binary, text };
+  /** The streams of the compiler gather what is written, and give it as text. @param {{ toString: () => string }} stream */
+  const textOf = (stream) => stream.toString();
+  return { error: result.error, stdout: textOf(result.stdout), stderr: textOf(result.stderr), binary, text };
 }
 
 /** Where the import of the memory says its kind: after the names env and memory and the kind of import, 2. @param {Uint8Array} binary */

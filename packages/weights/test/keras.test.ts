@@ -1,8 +1,9 @@
-import { detectFormat, readKeras, WeightsError } from "@xception/weights";
+import { detectFormat, openBlob, readKeras, WeightsError } from "@xception/weights";
 import { BlobWriter, TextReader, Uint8ArrayReader, ZipWriter } from "@zip.js/zip.js";
 import { describe, expect, it } from "vitest";
 
 import { goldenBlob, goldenBytes } from "./golden-file.ts";
+import { byRange, serve } from "./http-server.ts";
 
 const { arrays: expected } = JSON.parse(new TextDecoder().decode(await goldenBytes("tiny.json"))) as { arrays: Record<string, unknown> };
 
@@ -92,6 +93,14 @@ describe("readKeras", () => {
     await expect(readKeras(new Blob([bytes]))).rejects.toThrow(
       /^\[openArchive\] The archive (unpacks config\.json to more than the 20 bytes it claims|could not be unpacked at config\.json)\./,
     );
+  });
+
+  it.each(["tiny.keras", "tiny.h5"])("reads %s from a server by range", async (name) => {
+    const server = await serve(byRange(await goldenBytes(name)));
+    const [there, here] = [await readKeras(await openBlob(server.address)), await readKeras(await goldenBlob(name))];
+    await server.close();
+    expect(there).toEqual(here);
+    expect(server.ranges.every((range) => range !== undefined)).toBe(true);
   });
 
   it("refuses groups that lie in each other", async () => {

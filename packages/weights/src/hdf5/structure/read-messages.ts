@@ -57,7 +57,7 @@ interface Header extends Block {
   /** Bytes that a message takes at least. */
   readonly smallest: number;
   /** A further block without what surrounds its messages. */
-  readonly open: (this: void, block: Cursor) => Cursor;
+  readonly open: (block: Cursor) => Cursor;
 }
 
 async function firstBlock(source: Hdf5Source, address: number): Promise<Header> {
