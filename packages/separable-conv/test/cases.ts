@@ -40,3 +40,57 @@ export const cases: readonly Case[] = [
   { name: "relu between the steps", image: [1, 5, 5, 4], kernel: [3, 3], options: { intermediateActivation: "relu" } },
   { name: "elu between the steps", image: [1, 5, 5, 4], kernel: [3, 3], options: { intermediateActivation: "elu" } },
 ];
+
+export interface PointwiseCase extends Pick<Case, "name" | "image"> {
+  /** O of the filter. */
+  readonly filters: number;
+  readonly stride: number | readonly [number, number];
+}
+
+export const pointwiseCases: readonly PointwiseCase[] = [
+  { name: "a batch of three", image: [3, 4, 5, 8], filters: 4, stride: 1 },
+  { name: "numbers of channels that four does not divide", image: [2, 3, 3, 7], filters: 5, stride: 1 },
+  { name: "one channel and one filter", image: [1, 4, 4, 1], filters: 1, stride: 1 },
+  { name: "an image of one pixel", image: [2, 1, 1, 6], filters: 3, stride: 1 },
+  { name: "stride 2 on an even image", image: [1, 6, 4, 4], filters: 8, stride: 2 },
+  { name: "stride 2 on an odd image", image: [2, 5, 7, 3], filters: 4, stride: 2 },
+  { name: "stride 2 across only", image: [1, 3, 6, 4], filters: 4, stride: [1, 2] },
+];
+
+export interface SegmentedCase extends Pick<Case, "name" | "image" | "kernel" | "options"> {
+  /** P, the channels that the mixing gives. */
+  readonly mixed: number;
+  /** O of the spatial filter. */
+  readonly filters: number;
+  readonly segments: number;
+}
+
+export const segmentedCases: readonly SegmentedCase[] = [
+  { name: "one segment", image: [2, 5, 5, 3], kernel: [3, 3], mixed: 6, filters: 5, segments: 1 },
+  { name: "two segments", image: [3, 5, 6, 4], kernel: [3, 3], mixed: 8, filters: 4, segments: 2 },
+  { name: "three segments", image: [1, 6, 5, 4], kernel: [3, 3], mixed: 6, filters: 9, segments: 3 },
+  { name: "a segment a channel", image: [1, 5, 5, 3], kernel: [3, 3], mixed: 6, filters: 6, segments: 6 },
+  { name: "a segment a channel, two filters each", image: [1, 5, 5, 3], kernel: [3, 3], mixed: 4, filters: 8, segments: 4 },
+  { name: "stride 2 in three segments", image: [1, 6, 7, 4], kernel: [3, 3], mixed: 6, filters: 6, segments: 3, options: { stride: 2 } },
+  { name: "padding valid", image: [2, 5, 6, 4], kernel: [3, 2], mixed: 6, filters: 4, segments: 2, options: { padding: "valid" } },
+  { name: "dilation 2", image: [1, 7, 6, 4], kernel: [3, 3], mixed: 4, filters: 4, segments: 2, options: { dilation: 2 } },
+  { name: "a filter of one row on an image of one row", image: [1, 1, 6, 4], kernel: [1, 3], mixed: 4, filters: 4, segments: 2 },
+  {
+    name: "relu after the mixing",
+    image: [1, 5, 5, 4],
+    kernel: [3, 3],
+    mixed: 6,
+    filters: 4,
+    segments: 2,
+    options: { intermediateActivation: "relu" },
+  },
+  {
+    name: "elu after the mixing",
+    image: [1, 5, 5, 4],
+    kernel: [3, 3],
+    mixed: 6,
+    filters: 6,
+    segments: 3,
+    options: { intermediateActivation: "elu" },
+  },
+];
