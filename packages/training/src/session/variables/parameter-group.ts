@@ -23,14 +23,15 @@ export interface ParameterGroup {
 export function groupParameters(parameters: readonly ParameterRole[], largest = largestGroup): ParameterGroup[] {
   return [true, false].flatMap((decaying) => {
     const groups: ParameterRole[][] = [];
+    let group: ParameterRole[] = [];
     let left = 0;
     for (const role of parameters.filter(({ parameter }) => decays(parameter) === decaying)) {
       const size = sizeOf(role);
       if (size > left) {
-        groups.push([]);
+        groups.push((group = []));
         left = largest;
       }
-      groups.at(-1)?.push(role);
+      group.push(role);
       left -= size;
     }
     return groups.map((members) => ({ members, decays: decaying }));
