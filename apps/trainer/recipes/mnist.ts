@@ -1,6 +1,8 @@
 // A small Xception on the 60,000 handwritten digits of MNIST, 28x28 grey; tested on the 10,000 of its test set.
 // Run:      xception train mnist
-// Expected: at least 98.5 % top-1.
+// Expected: 99 % top-1 in 1.5 to 2 minutes on one thread of WebAssembly; 98.5 % at the least.
+// Measured: seeds 1, 2, 3 (--seed=N): 98.97, 99.24, 99.16 %; 80 s of training, 1,498 images/s (seed 3) on one of 2 cores of an AMD EPYC
+//           under Linux, Node 20.20.2, backend wasm, 2026-11-24.
 import type { TrainingRecipe } from "../src/recipe/training-recipe.ts";
 
 export const mnist = {
