@@ -13,7 +13,7 @@ export const mnist = {
   testEvery: 0,
   batch: 64,
   seed: 1,
-  optimizer: { kind: "sgd", momentum: 0.9, learningRate: 0.1 },
+  optimizer: { kind: "sgd", momentum: 0.9, learningRate: 0.2 },
   schedule: { kind: "cosine", factor: 1, everyEpochs: 1, warmUpSteps: 100 },
   weightDecay: 0,
   labelSmoothing: 0,
