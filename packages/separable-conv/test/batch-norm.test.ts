@@ -20,7 +20,7 @@ interface Inputs extends Required<Omit<BatchNormOptions, "epsilon">> {
 }
 
 function inputs(shape: number[]): { x: tf.Tensor; vectors: Inputs } {
-  const vector = (seed: number, low: number, high: number): tf.Tensor1D => seeded<tf.Rank.R1>([shape.at(-1)], seed, low, high);
+  const vector = (seed: number, low: number, high: number): tf.Tensor1D => seeded<tf.Rank.R1>([shape.at(-1) ?? 1], seed, low, high);
   return {
     // Other seeds than checkGradient's: weights that go with x would have next to no gradient.
     x: seeded(shape, 50, -1, 2),
