@@ -1,27 +1,11 @@
 // Models that are fine in Keras and not here, and configurations that are damaged: one sentence each, which says what to do.
-import { ModelError, openModel } from "@xception/exchange";
+import { ModelError } from "@xception/exchange";
 import { describe, expect, it } from "vitest";
 
-import { functional, input, kerasFile, layer, tensor } from "./keras-file.ts";
+import { input, layer, tensor } from "./keras-file.ts";
+import { errorOf, openFunctional, openLayer } from "./open-refused.ts";
 
 const conv = { filters: 2, kernel_size: [1, 1], padding: "same" };
-
-/** Opens a model of the one layer on an image of 4 x 4 x 3. */
-async function openLayer(className: string, config: object): Promise<unknown> {
-  return openModel(await kerasFile(functional([input(4, 4, 3), layer(className, "it", config, "image")], "it")));
-}
-
-const openFunctional = async (layers: readonly object[], output: string): Promise<unknown> =>
-  openModel(await kerasFile(functional(layers, output)));
-
-async function errorOf(attempt: Promise<unknown>): Promise<Error> {
-  const error: unknown = await attempt.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof Error)) throw new Error("it was opened");
-  return error;
-}
 
 describe("openModel refuses a layer that", () => {
   it.each<[string, string, object, string]>([
