@@ -2,10 +2,10 @@ import { join } from "node:path";
 
 import { openXception } from "@xception/xception";
 import { openBlob } from "@xception/weights/node";
+import { realModel } from "@xception/testing";
 import { expect, it } from "vitest";
 
 import { command, temporaryFolder } from "./command.ts";
-import { realModel } from "./real-models.ts";
 
 it("convert writes a Keras model as one file of this house, with every parameter", async ({ skip }) => {
   const keras = realModel("fer/emotion_model.hdf5", skip);

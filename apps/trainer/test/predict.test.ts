@@ -1,11 +1,11 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
+import { realModel } from "@xception/testing";
 import { describe, expect, it, vi } from "vitest";
 
 import { command, jsonLines, temporaryFolder } from "./command.ts";
 import { writeColourModel, writeImage } from "./images.ts";
-import { realModel } from "./real-models.ts";
 
 // 18 photos through the whole Xception take a busy machine their time.
 vi.setConfig({ testTimeout: 180_000 });

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 
+import { realModel } from "@xception/testing";
 import { describe, expect, it } from "vitest";
 
 import { command, temporaryFolder } from "./command.ts";
 import { writeColourModel } from "./images.ts";
-import { realModel } from "./real-models.ts";
 
 interface SummaryJson {
   readonly name: string;

@@ -1,13 +1,11 @@
 // Real files in the page. Photos through an Xception of Keras 3: Keras' classes and its numbers, for the browser decodes these photos to
 // Pillow's bytes. An image through a mini-Xception of Keras 2: the numbers of Node, which tests of `exchange` hold against Keras'.
 import { existsSync, openAsBlob } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { startBackend } from "@xception/backends/node";
 import { openModel } from "@xception/exchange";
 import { compile } from "@xception/network";
 import { preprocess, xceptionPreprocessing } from "@xception/preprocessing";
-import { expectClose } from "@xception/testing";
+import { expectClose, realModel, realModelPath } from "@xception/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { serveViewer } from "../server/serve.js";
@@ -16,10 +14,8 @@ import { encodeBitmap, patternPixels } from "./page/bitmap.ts";
 import { describeInChromium } from "./page/describe-in-chromium.ts";
 import { modelFacts, modelOpened, outputsOf } from "./page/read-page.ts";
 
-const root = fileURLToPath(new URL("../../..", import.meta.url));
-const folder = process.env["XCEPTION_REAL_MODELS"] ?? join(root, ".cache/real-models");
-const kitchenware = join(folder, "kitchenware/model.keras");
-const emotion = join(folder, "fer/emotion_model.hdf5");
+const [kitchenwareName, emotionName] = ["kitchenware/model.keras", "fer/emotion_model.hdf5"];
+const [kitchenware, emotion] = [realModelPath(kitchenwareName), realModelPath(emotionName)];
 const names = Object.keys(golden.photos) as (keyof typeof golden.photos)[];
 const labels = { name: "labels.txt", mimeType: "text/plain", buffer: Buffer.from(golden.classes.join("\n")) };
 const pattern = patternPixels(80, 60);
@@ -27,10 +23,8 @@ const image = { name: "pattern.bmp", mimeType: "image/bmp", buffer: encodeBitmap
 
 /** Skips every test of a block where the real models are missing, except in CI, where that fails. */
 function needRealModels(): void {
-  beforeEach((context) => {
-    if (existsSync(kitchenware) && existsSync(emotion)) return;
-    if (process.env["CI"] === "true") throw new Error(`the real models are not in ${folder}: scripts/real-models.sh`);
-    context.skip("the real models are missing: scripts/real-models.sh");
+  beforeEach(({ skip }) => {
+    for (const name of [kitchenwareName, emotionName]) realModel(name, skip);
   });
 }
 
@@ -53,7 +47,7 @@ describe.each([
       expect(await page.locator("#backend strong").innerText()).toBe(backend);
       expect(await modelFacts(page)).toMatchObject({ Classes: "6", Outputs: "logits" });
       await page.locator("#pick-labels").setInputFiles(labels);
-      await page.locator("#pick-images").setInputFiles(photos.map((name) => join(folder, "kitchenware/images", name)));
+      await page.locator("#pick-images").setInputFiles(photos.map((name) => realModelPath(`kitchenware/images/${name}`)));
       for (const name of photos) {
         const outputs = await outputsOf(page, name);
         // Two orders of summation apart; a photo that were decoded to other bytes would be off by a hundredth.

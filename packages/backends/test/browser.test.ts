@@ -1,17 +1,17 @@
 // Backends in headless Chromium, with WebGPU (its software renderer) and without; Vite builds the page as it would for a user.
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import type { BackendName } from "@xception/backends";
+import { chromiumPath, missingChromium } from "@xception/testing";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { build, preview, type PreviewServer } from "vite";
 
 import type { TestPage, Trial } from "./page/page.ts";
 
-const executablePath = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
 const root = fileURLToPath(new URL("page", import.meta.url));
 const conditions = [...(process.env["TEST_BUILT"] ? [] : ["@xception/source"]), "module", "browser", "production"];
 
@@ -23,11 +23,8 @@ describe("a page in Chromium", () => {
   const browsers: Browser[] = [];
 
   beforeAll(async () => {
-    if (!existsSync(executablePath)) {
-      reason = `there is no ${executablePath}: apt install chromium, or name another with CHROMIUM_PATH`;
-      if (process.env["CI"] === "true") throw new Error(reason);
-      return;
-    }
+    reason = missingChromium();
+    if (reason !== undefined) return;
     folder = mkdtempSync(join(tmpdir(), "xception-backends-"));
     const outDir = join(folder, "page");
     await build({
@@ -50,7 +47,7 @@ describe("a page in Chromium", () => {
   });
 
   const open = async (flags: string[]): Promise<Page> => {
-    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", ...flags] });
+    const browser = await chromium.launch({ executablePath: chromiumPath, args: ["--no-sandbox", ...flags] });
     browsers.push(browser);
     const page = await browser.newPage();
     await page.goto(address);

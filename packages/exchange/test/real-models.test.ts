@@ -1,16 +1,13 @@
 // Two models that others trained and published, against what Keras answers: scripts/real-models brings them.
-import { existsSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { readFileSync } from "node:fs";
 
 import { openModel, type Model } from "@xception/exchange";
 import { compile, countParameters } from "@xception/network";
-import { describeBackends } from "@xception/testing";
+import { describeBackends, realModel, realModelPath } from "@xception/testing";
 import { openBlob } from "@xception/weights/node";
 import { beforeEach, describe, expect, it, type TestContext } from "vitest";
 
 import { largestDifference, pattern } from "./golden-models.ts";
-
-const folder = resolve(process.env["XCEPTION_REAL_MODELS"] ?? ".cache/real-models");
 
 interface Tap {
   readonly shape: readonly number[];
@@ -31,16 +28,13 @@ const oracles = JSON.parse(readFileSync(new URL("golden/real-models.json", impor
 >;
 
 /** Skips a test whose model is not there; in CI it must be. */
-function need(file: string): (context: TestContext) => void {
-  return (context) => {
-    if (existsSync(`${folder}/${file}`)) return;
-    const sentence = `${folder}/${file} is missing. Bring the real models into .cache/real-models, or name their folder in XCEPTION_REAL_MODELS.`;
-    if (process.env["CI"] === "true") throw new Error(sentence);
-    context.skip(sentence);
+const need =
+  (file: string) =>
+  ({ skip }: TestContext): void => {
+    realModel(file, skip);
   };
-}
 
-const open = async (file: string): Promise<Model> => openModel(await openBlob(`${folder}/${file}`));
+const open = async (file: string): Promise<Model> => openModel(await openBlob(realModelPath(file)));
 
 describeBackends("fer/emotion_model.hdf5, a mini-Xception of Keras 2", () => {
   beforeEach(need("fer/emotion_model.hdf5"));

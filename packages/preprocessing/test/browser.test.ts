@@ -1,7 +1,8 @@
 // The decoder for browsers, in headless Chromium, on a page and in a worker; Vite serves the package as a page would import it.
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
+import { chromiumPath, missingChromium } from "@xception/testing";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createServer, type ViteDevServer } from "vite";
@@ -21,7 +22,6 @@ interface Request {
   channels?: 1 | 3;
 }
 
-const executablePath = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const module = process.env["TEST_BUILT"] ? "/dist/browser/index.js" : "/src/browser/index.ts";
 // Chromium has no TIFF, and does not apply the orientation of a WebP.
@@ -50,11 +50,8 @@ describe("decodeImage in Chromium", () => {
   let page: Page;
 
   beforeAll(async () => {
-    if (!existsSync(executablePath)) {
-      reason = `there is no ${executablePath}: apt install chromium, or name another with CHROMIUM_PATH`;
-      if (process.env["CI"] === "true") throw new Error(reason);
-      return;
-    }
+    reason = missingChromium();
+    if (reason !== undefined) return;
     server = await createServer({
       root,
       configFile: false,
@@ -64,7 +61,7 @@ describe("decodeImage in Chromium", () => {
     });
     await server.listen();
     const origin = server.resolvedUrls?.local[0]?.replace(/\/$/, "") ?? "";
-    browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--enable-unsafe-swiftshader"] });
+    browser = await chromium.launch({ executablePath: chromiumPath, args: ["--no-sandbox", "--enable-unsafe-swiftshader"] });
     page = await browser.newPage();
     await page.route("**/blank.html", (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html>" }));
     await page.goto(`${origin}/blank.html`);

@@ -1,7 +1,17 @@
 // The checks that other tests stand on, shown to fail where they must.
 import * as tf from "@tensorflow/tfjs-core";
-import { checkGradient, describeBackends, expectClose, expectNoLeak, pattern, seeded, seededRandom } from "@xception/testing";
-import { describe, expect, it } from "vitest";
+import {
+  checkGradient,
+  describeBackends,
+  expectClose,
+  expectNoLeak,
+  missingComponent,
+  pattern,
+  realModel,
+  seeded,
+  seededRandom,
+} from "@xception/testing";
+import { afterEach, describe, expect, it, vi } from "vitest";
 
 describeBackends("expectClose", () => {
   it("accepts values that round differently", async () => {
@@ -62,5 +72,23 @@ describe("seeded numbers", () => {
 describeBackends("pattern", () => {
   it("is the multiples of 2654435761 modulo 2 to the 32, over 2 to the 31, less 1", async () => {
     await expectClose(pattern([3]), { shape: [3], data: [-1, 2654435761 / 2 ** 31 - 1, 1013904226 / 2 ** 31 - 1] });
+  });
+});
+
+describe("a missing component", () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  it("is what a test is skipped with", () => {
+    vi.stubEnv("CI", "");
+    const notes: string[] = [];
+    realModel("no/such.keras", (note) => notes.push(note));
+    expect(notes).toEqual(["no/such.keras is missing: run scripts/real-models.sh, or point XCEPTION_REAL_MODELS at a folder that has it."]);
+  });
+
+  it("fails the test in CI", () => {
+    vi.stubEnv("CI", "true");
+    expect(() => missingComponent("there is no browser")).toThrow("there is no browser");
   });
 });

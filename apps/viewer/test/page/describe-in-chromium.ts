@@ -1,6 +1,7 @@
 // Tests of the built page in a real browser: Debian's Chromium, headless, whose SwiftShader gives WebGPU without a graphics card.
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { chromiumPath, missingChromium } from "@xception/testing";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from "vitest";
 
@@ -12,7 +13,6 @@ export interface ChromiumOptions {
   readonly webgpu: boolean;
 }
 
-const executablePath = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
 const builtPage = fileURLToPath(new URL("../../dist/index.html", import.meta.url));
 
 /** Runs `body` with a browser; skipped where there is none, except in CI, where that fails. */
@@ -23,14 +23,14 @@ export function describeInChromium(title: string, { webgpu }: ChromiumOptions, b
     let complaints: string[] = [];
 
     beforeAll(async () => {
-      if (!existsSync(executablePath)) {
-        reason = `there is no ${executablePath}: apt install chromium, or name another with CHROMIUM_PATH`;
-        if (process.env["CI"] === "true") throw new Error(reason);
-        return;
-      }
+      reason = missingChromium();
+      if (reason !== undefined) return;
       if (!existsSync(builtPage)) throw new Error("the page is not built: pnpm build");
       // No sandbox: tests run as root in containers, where Chromium refuses to start with one.
-      browser = await chromium.launch({ executablePath, args: ["--no-sandbox", ...(webgpu ? ["--enable-unsafe-webgpu"] : [])] });
+      browser = await chromium.launch({
+        executablePath: chromiumPath,
+        args: ["--no-sandbox", ...(webgpu ? ["--enable-unsafe-webgpu"] : [])],
+      });
     }, 60_000);
     beforeEach((context) => {
       if (reason !== undefined) context.skip(reason);
