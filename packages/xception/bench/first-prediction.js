@@ -1,0 +1,48 @@
+// One way from a model file to its first prediction, in a process of its own; bench/start-up.js starts it. Prints its times as JSON.
+import { openAsBlob } from "node:fs";
+import { readFile } from "node:fs/promises";
+
+import { livelyImages } from "./lively-images.js";
+
+/** @typedef {() => Promise<unknown>} Predict */
+
+/** Each gives what predicts on a batch; what it needs is loaded here, so that the time counts. @type {Readonly<Record<string, (file: string, images: import("@xception/network").ParameterArray) => Promise<Predict>>>} */
+const ways = {
+  async stock(file, images) {
+    const tf = await import("@tensorflow/tfjs-core");
+    await import("@tensorflow/tfjs-backend-wasm");
+    await tf.setBackend("wasm");
+    return compiled(file, images, {});
+  },
+  wasm: (file, images) => compiled(file, images, { executor: "wasm" }),
+  async onnxruntime(file, images) {
+    const { startOnnx } = await import("./onnx/start-onnx.js");
+    return (await startOnnx(await readFile(file), 1)).prepare(images);
+  },
+};
+
+/** @param {string} file @param {import("@xception/network").ParameterArray} images @param {import("@xception/network").CompileOptions} options */
+async function compiled(file, images, options) {
+  const { compile } = await import("@xception/network");
+  const { openModel } = await import("@xception/exchange");
+  const { network, parameters } = await openModel(await openAsBlob(file));
+  const executable = await compile(network, parameters, options);
+  return () => executable.run(images);
+}
+
+const [name = "", file = "", size = "299"] = process.argv.slice(2);
+const way = ways[name];
+if (!way) throw new Error(`[first-prediction] there is no way "${name}". Choose one of ${Object.keys(ways).join(", ")}.`);
+const images = livelyImages([1, Number(size), Number(size), 3]);
+const start = performance.now();
+const predict = await way(file, images);
+const ready = performance.now();
+await predict();
+const first = performance.now();
+await predict();
+const second = performance.now();
+const { maxRSS } = process.resourceUsage(); // KiB
+console.log(
+  JSON.stringify({ ready: ready - start, first: first - ready, second: second - first, total: first - start, peak: maxRSS / 1024 }),
+);
+process.exit(); // threads of onnxruntime-web would keep the process

@@ -1,0 +1,66 @@
+// From a model file to the first prediction of Xception: how long it takes, loading the code included, and the most memory that the process
+// holds on the way. Each way has a process of its own, in turns. Run: pnpm --filter @xception/xception bench:start-up [--sizes 299]
+// [--runtimes stock,wasm,onnxruntime] [--rounds 5] [--json]
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+import { writeModel } from "@xception/exchange";
+import { fuse } from "@xception/network";
+import { benchOptions, createReport } from "@xception/testing/bench";
+import { buildXception } from "@xception/xception";
+
+import { livelyParameters } from "./lively-parameters.js";
+import { writeOnnx } from "./onnx/write-onnx.js";
+
+/** @typedef {"ready" | "first" | "second" | "total" | "peak"} Measure */
+/** @typedef {Record<Measure, number>} Start */
+
+const run = promisify(execFile);
+const child = fileURLToPath(new URL("first-prediction.js", import.meta.url));
+const options = benchOptions({ sizes: "299", runtimes: "stock,wasm,onnxruntime", rounds: "5" });
+const report = createReport("Xception from its file to the first prediction, one thread; medians of processes in turns", options);
+const folder = await mkdtemp(join(tmpdir(), "xception-start-up-"));
+
+for (const size of options.sizes) {
+  const network = buildXception({ inputSize: Number(size) });
+  const parameters = livelyParameters(network);
+  const fused = fuse(network, parameters);
+  const files = { safetensors: join(folder, `${size}.safetensors`), onnx: join(folder, `${size}.onnx`) };
+  await writeFile(files.safetensors, await writeModel({ network, parameters }).bytes());
+  await writeFile(files.onnx, writeOnnx(fused.network, fused.parameters));
+  const fileOf = (/** @type {string} */ runtime) => (runtime === "onnxruntime" ? files.onnx : files.safetensors);
+
+  /** @type {Map<string, Start[]>} */
+  const starts = new Map(options.runtimes.map((runtime) => [runtime, []]));
+  for (let round = -1; round < Number(options.rounds[0]); round += 1) {
+    for (const [runtime, measured] of starts) {
+      const { stdout } = await run(process.execPath, [child, runtime, fileOf(runtime), size]);
+      /** @type {Start} */
+      const start = JSON.parse(stdout);
+      if (round >= 0) measured.push(start);
+    }
+  }
+  for (const [runtime, measured] of starts) {
+    report.add({
+      size: Number(size),
+      runtime,
+      "ms to be ready": median(measured, "ready"),
+      "ms of the first prediction": median(measured, "first"),
+      "ms of the second": median(measured, "second"),
+      "ms to the first prediction": median(measured, "total"),
+      "peak MiB of the process": median(measured, "peak"),
+    });
+  }
+}
+await rm(folder, { recursive: true });
+report.finish();
+
+/** @param {readonly Start[]} starts @param {Measure} measure */
+function median(starts, measure) {
+  const sorted = starts.map((start) => start[measure]).sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? NaN;
+}
