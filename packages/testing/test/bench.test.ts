@@ -8,7 +8,7 @@ afterEach(() => {
 });
 
 describe("a bench", () => {
-  it("takes turns, and counts no time of the first ones", async () => {
+  it("takes turns, there and back, and counts no time of the first ones", async () => {
     const calls: string[] = [];
     const contestants = ["a", "b"].map((name) => ({
       name,
@@ -16,7 +16,11 @@ describe("a bench", () => {
       run: () => Promise.resolve(calls.push(name)),
     }));
     const times = await interleave(contestants, { rounds: 2, warmUp: 1, pause: 0 });
-    expect(calls).toEqual(new Array(3).fill(["before a", "a", "before b", "b"]).flat());
+    const [first, second] = [
+      ["before a", "a"],
+      ["before b", "b"],
+    ];
+    expect(calls).toEqual([second, first, first, second, second, first].flat());
     expect([...times.keys()]).toEqual(["a", "b"]);
     const { median, fastest } = times.get("a") ?? { median: NaN, fastest: NaN };
     expect(median).toBeGreaterThanOrEqual(fastest);
