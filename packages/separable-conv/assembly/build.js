@@ -1,4 +1,4 @@
-// Compiles the AssemblyScript kernels to src/kernels/wasm/binary.generated.ts: the bytes as text, so that the built package works in Node,
+// Compiles the AssemblyScript kernels to src/wasm/module/binary.generated.ts: the bytes of both builds as text, so that the built package works in Node,
 // pages and workers without a path to a file. Does nothing where the sources are those of the last time.
 // Run: pnpm --filter @xception/separable-conv assemble (the root's `prepare` does after each install).
 import { createHash } from "node:crypto";
@@ -8,35 +8,41 @@ import { join } from "node:path";
 import asc from "assemblyscript/asc";
 
 const folder = import.meta.dirname;
-const target = join(folder, "../src/kernels/wasm/binary.generated.ts");
-const sources = readdirSync(folder).sort();
+const target = join(folder, "../src/wasm/module/binary.generated.ts");
+const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })
+  .filter((file) => /\.(ts|js)$/.test(file))
+  .sort();
 const hash = createHash("sha256");
 for (const source of sources) hash.update(source).update(readFileSync(join(folder, source)));
 const header = `// Made by assembly/build.js with AssemblyScript ${asc.version} from sources of sha256 ${hash.digest("hex")}.\n`;
 
+const form = `
+export interface Binary {
+  /** The module, in base64. */
+  readonly binary: string;
+  /** The byte of it that says what memory it imports: 1 is one thread's, 3 is shared. */
+  readonly memoryKind: number;
+}
+`;
+
 if (!existsSync(target) || !readFileSync(target, "utf8").startsWith(header)) {
-  const binary = await compile();
-  const text = Buffer.from(binary).toString("base64");
-  writeFileSync(
-    target,
-    `${header}\n/** The module, in base64. */\nexport const binary =\n  "${text}";\n\n/** The byte of it that says what memory it imports: 1 is one thread's, 3 is shared. */\nexport const memoryKind = ${memoryKindAt(binary)};\n`,
-  );
-  console.log(`assembled ${binary.length} bytes of WebAssembly`);
+  const builds = { simd: await compile([]), relaxed: await compile(["--enable", "relaxed-simd"]) };
+  const texts = Object.entries(builds).map(([name, binary]) => {
+    const text = Buffer.from(binary).toString("base64");
+    return `\nexport const ${name}: Binary = {\n  memoryKind: ${memoryKindAt(binary)},\n  binary:\n    "${text}",\n};\n`;
+  });
+  writeFileSync(target, `${header}${form}${texts.join("")}`);
+  console.log(`assembled ${builds.simd.length} and ${builds.relaxed.length} bytes of WebAssembly`);
 }
 
-/** No runtime, no data, no stack: all of the memory is TensorFlow.js'. */
-async function compile() {
+/** No runtime, no data, no stack: all of the memory is its caller's. @param {string[]} features */
+async function compile(features) {
   const flags = [
-    "--runtime",
-    "stub",
-    "--importMemory",
-    "--initialMemory",
-    "1",
-    "--maximumMemory",
-    "65536",
-    "--enable",
-    "simd",
-    "--noAssert",
+    ...["--runtime", "stub", "--noAssert"],
+    // Vectors pass between functions of the module only; it exports none that takes one.
+    ...["--disableWarning", "112"],
+    ...["--importMemory", "--initialMemory", "1", "--maximumMemory", "65536"],
+    ...["--enable", "simd", "--enable", "threads", ...features],
   ];
   const { error, stdout, stderr, binary, text } = await run(["index.ts", "-o", "out.wasm", "-t", "out.wat", "-O3", ...flags]);
   const said = `${stdout}${stderr}`;

@@ -1,8 +1,10 @@
-// The kernels that the module exports; all take offsets into the memory of TensorFlow.js' wasm backend.
-export { batchNormalise, batchNormGradient, batchStatistics } from "./batch-norm";
-export { contractChannels, expandChannels } from "./channels";
-export { convolveBackpropFilter, convolveBackpropInput } from "./convolution";
-export { depthwise, depthwiseBackpropFilter, depthwiseBackpropInput } from "./depthwise";
-export { depthwise3x3, depthwise3x3BackpropFilter } from "./depthwise-3x3";
-export { reluGrad } from "./elementwise";
-export { maxPoolGrad } from "./max-pool";
+// What the module exports; all take offsets into a memory that is their caller's.
+export { packPanels } from "./product/pack-panels";
+export { runProgram, serve } from "./program/run";
+export { batchNormalise, batchNormGradient, batchStatistics } from "./training/batch-norm";
+export { contractChannels, expandChannels } from "./training/channels";
+export { convolveBackpropFilter, convolveBackpropInput } from "./training/convolution";
+export { depthwise, depthwiseBackpropFilter, depthwiseBackpropInput } from "./training/depthwise";
+export { depthwise3x3, depthwise3x3BackpropFilter } from "./training/depthwise-3x3";
+export { reluGrad } from "./training/elementwise";
+export { maxPoolGrad } from "./training/max-pool";

@@ -19,7 +19,7 @@ export const avgPoolGradient = gradientOf(tf.AvgPool, { inputs: ["x"] }, (dy, [s
 }));
 
 /** [1, H′, W′, 1]: pixels of the window ÷ those of them inside the image; nothing where all are inside. */
-function wholeByInside(window: Window): tf.Tensor4D | undefined {
+export function wholeByInside(window: Window): tf.Tensor4D | undefined {
   const rows = inside(window.outHeight, window.strideY, window.padTop, window.kernelHeight, window.height);
   const columns = inside(window.outWidth, window.strideX, window.padLeft, window.kernelWidth, window.width);
   const whole = window.kernelHeight * window.kernelWidth;

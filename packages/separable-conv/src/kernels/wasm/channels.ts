@@ -1,6 +1,6 @@
 // The module's kernels without a sum over channels work on four channels at a time. Other tensors are laid out anew: each channel as often
 // as it has filters, and zeros up to a multiple of four.
-import type { Exports } from "./module/exports.ts";
+import type { Exports } from "../../wasm/module/exports.ts";
 
 export interface Layout {
   /** Channels as the module sees them. */

@@ -2,7 +2,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 
 import { offsetOf, type WasmBackend } from "./module/backend.ts";
-import type { Exports } from "./module/exports.ts";
+import type { Exports } from "../../wasm/module/exports.ts";
 import { instanceOf } from "./module/instance.ts";
 
 export interface Call {

@@ -1,8 +1,9 @@
 // The module on the memory of a backend: compiled once, instantiated once for each backend that asks, because TensorFlow.js may start its
 // wasm backend anew, with a new memory.
-import { binary, memoryKind } from "../binary.generated.ts";
+import { compileModule } from "../../../wasm/module/compile-module.ts";
+import { importsOf } from "../../../wasm/module/imports.ts";
+import type { Exports } from "../../../wasm/module/exports.ts";
 import type { WasmBackend } from "./backend.ts";
-import type { Exports } from "./exports.ts";
 
 export interface Instance {
   readonly exports: Exports;
@@ -21,10 +22,9 @@ const modules = new Map<boolean, WebAssembly.Module>();
  * @returns false where it has no SIMD
  */
 export async function compileModules(): Promise<boolean> {
-  const bytes = Uint8Array.from(atob(binary), (character) => character.charCodeAt(0));
   for (const shared of [false, true]) {
-    bytes[memoryKind] = shared ? 3 : 1;
-    if (WebAssembly.validate(bytes)) modules.set(shared, await WebAssembly.compile(bytes));
+    const compiled = await compileModule({ shared });
+    if (compiled) modules.set(shared, compiled.module);
   }
   return modules.has(false);
 }
@@ -42,7 +42,7 @@ function instantiate(wasm: WasmBackend["wasm"]): Instance {
       "[registerWasmKernels] TensorFlow.js' wasm backend does not show its memory as version 4.22 does. Use @tensorflow/tfjs-backend-wasm 4.22.",
     );
   }
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  const { exports } = new WebAssembly.Instance(module, importsOf(memory));
   const window = wasm._malloc(128) >>> 0;
   const zeros = window + 64;
   wasm.HEAPU8.fill(0, window, window + 128);

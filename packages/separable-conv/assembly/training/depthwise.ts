@@ -1,7 +1,7 @@
 // Depthwise convolution and its way back, any window, four channels at a time; channels a multiple of four, one filter a channel.
 // The 3×3 window of stride 1, which is nearly all of Xception, has its own kernels in depthwise-3x3.ts.
 import { fill } from "./patches";
-import { firstTap, lastTap, Window } from "./window";
+import { firstTap, lastTap, Window } from "../window";
 
 export function depthwise(at: usize, x: usize, filter: usize, y: usize): void {
   const window = changetype<Window>(at);

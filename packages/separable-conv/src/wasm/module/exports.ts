@@ -3,6 +3,10 @@
 type Offset = number;
 
 export interface Exports {
+  /** Runs the program of a control, together with the threads that serve it. */
+  runProgram(control: Offset): void;
+  /** Lays out b [K, N], whose element (k, n) lies at b + k·bStep + n·bColumn bytes, for products with it. */
+  packPanels(K: number, N: number, b: Offset, bStep: number, bColumn: number, panels: Offset): void;
   convolveBackpropInput(window: Offset, dy: Offset, filter: Offset, dx: Offset, rows: number, panels: Offset, patches: Offset): void;
   convolveBackpropFilter(window: Offset, x: Offset, dy: Offset, dfilter: Offset, rows: number, panels: Offset, patches: Offset): void;
   depthwise(window: Offset, x: Offset, filter: Offset, y: Offset): void;

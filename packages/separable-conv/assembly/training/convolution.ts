@@ -4,7 +4,7 @@
 // Scratch: panels of the packed operand, then patches; src/kernels/wasm/convolution.ts knows their sizes.
 import { fill, gatherPatches, scatterPatches } from "./patches";
 import { multiply, packPanels } from "./tile";
-import { Window } from "./window";
+import { Window } from "../window";
 
 function isPlain(window: Window): bool {
   return window.kernelHeight * window.kernelWidth == 1 && window.strideY * window.strideX == 1 && window.padTop + window.padLeft == 0;

@@ -2,7 +2,7 @@
 // through the registers once and into the three sums of each tap that it lies under; the nine weights, or their nine gradients, stay there.
 // Rows above and below the image are read from one vector of zeros, again and again. Channels are a multiple of four.
 import { fill } from "./patches";
-import { Window } from "./window";
+import { Window } from "../window";
 
 /**
  * y of a window that starts `padTop`, `padLeft` before the image. With `flipped`, the filter is turned by 180°: that is the way back of

@@ -1,6 +1,6 @@
 // The way back of max pooling, four channels at a time: each dy goes to the first maximum of its window. Channels are a multiple of four.
 import { fill } from "./patches";
-import { firstTap, lastTap, Window } from "./window";
+import { firstTap, lastTap, Window } from "../window";
 
 export function maxPoolGrad(at: usize, dy: usize, x: usize, dx: usize): void {
   const window = changetype<Window>(at);

@@ -1,5 +1,5 @@
 // A convolution as a product of matrices: the pixels under each window, laid out as a row of a matrix, and the way back.
-import { Window } from "./window";
+import { Window } from "../window";
 
 /** Rows `first` to `first + count` of the matrix of patches [N·H′·W′, kh·kw·C]; pixels outside the image are 0. */
 export function gatherPatches(window: Window, x: usize, first: i32, count: i32, patches: usize): void {

@@ -1,0 +1,103 @@
+// Convolution as a product of matrices whose left one is never whole: a strip of it, small enough for the second cache, is gathered from
+// the image — or filtered by a depthwise convolution, which makes a separable unit of it — and multiplied with all filters at once.
+import { filterTile } from "../depthwise/filter-tile";
+import { Control, scratchOf, takePart } from "../program/control";
+import { Window } from "../window";
+import { findPlaces } from "./find-places";
+import { HEIGHT, WIDTH } from "./lanes";
+import { packRows } from "./pack-rows";
+import { multiplyTile, TILE } from "./tile";
+
+/** src/kernels/wasm/program/tasks.ts has the fields in this order. */
+@unmanaged
+export class Convolve extends Window {
+  x: usize;
+  /** Bytes from pixel to pixel. */
+  xPitch: usize;
+  /** Filters as `packPanels` makes them. */
+  panels: usize;
+  /** One value a filter, or 0. */
+  bias: usize;
+  /** What is added to y, or 0. */
+  residual: usize;
+  residualPitch: usize;
+  y: usize;
+  yPitch: usize;
+  /** y is held between these. */
+  lower: f32;
+  upper: f32;
+  /** The filter [kh, kw, C] of a separable unit, or 0. */
+  depthwise: usize;
+  depthwiseBias: usize;
+  /** x is held above this first: 0 for a relu, else −∞. */
+  floor: f32;
+  /** What the depthwise step gives is held between these. */
+  middleLower: f32;
+  middleUpper: f32;
+  /** Strips of pixels, and parts of the filters, that the work is cut into. */
+  strips: i32;
+  parts: i32;
+}
+
+export function convolve(task: Convolve, control: Control, thread: i32): void {
+  const taps = task.kernelHeight * task.kernelWidth;
+  const depth = task.depthwise ? task.channels : taps * task.channels;
+  const pixels = task.batch * task.outHeight * task.outWidth;
+  const tiles = (pixels + HEIGHT - 1) / HEIGHT;
+  const panels = (task.outChannels + WIDTH - 1) / WIDTH;
+  const spare = scratchOf(control, thread);
+  const table = spare + TILE;
+  const filtered = table + ((taps * HEIGHT * 4 + 15) & -16);
+  const rows = filtered + (task.depthwise ? ((depth * HEIGHT * 4) as usize) : 0);
+  const tileBytes = (depth * HEIGHT * 4) as usize;
+  const panelBytes = (depth * WIDTH * 4) as usize;
+  for (let part = takePart(control); part < task.strips * task.parts; part = takePart(control)) {
+    const strip = part / task.parts;
+    const firstTile = (strip * tiles) / task.strips;
+    const endTile = ((strip + 1) * tiles) / task.strips;
+    for (let tile = firstTile, to = rows; tile < endTile; tile++, to += tileBytes) {
+      findPlaces(task, task.x, task.xPitch, control.zeros, tile * HEIGHT, pixels, table);
+      if (task.depthwise) filterRows(task, taps, table, filtered, to);
+      else gatherRows(taps, task.channels, table, to);
+    }
+    const share = part - strip * task.parts;
+    const firstPanel = (share * panels) / task.parts;
+    const endPanel = ((share + 1) * panels) / task.parts;
+    for (let panel = firstPanel; panel < endPanel; panel++) {
+      const column = (panel * WIDTH * 4) as usize;
+      const b = task.panels + (panel as usize) * panelBytes;
+      const bias = task.bias ? task.bias + column : 0;
+      const columns = min(WIDTH, task.outChannels - panel * WIDTH);
+      for (let tile = firstTile, a = rows; tile < endTile; tile++, a += tileBytes) {
+        const row = tile * HEIGHT;
+        const y = task.y + (row as usize) * task.yPitch + column;
+        const residual = task.residual ? task.residual + (row as usize) * task.residualPitch + column : 0;
+        const count = min(HEIGHT, pixels - row);
+        multiplyTile(depth, a, b, y, task.yPitch, count, columns, bias, residual, task.residualPitch, task.lower, task.upper, spare);
+      }
+    }
+  }
+}
+
+function gatherRows(taps: i32, channels: i32, table: usize, to: usize): void {
+  for (let tap = 0; tap < taps; tap++, table += HEIGHT * 4) to = packRows(channels, table, to);
+}
+
+function filterRows(task: Convolve, taps: i32, table: usize, filtered: usize, to: usize): void {
+  const pitch = (task.channels * 4) as usize;
+  filterTile(
+    taps,
+    table,
+    task.channels,
+    task.depthwise,
+    task.depthwiseBias,
+    task.floor,
+    filtered,
+    pitch,
+    HEIGHT,
+    task.middleLower,
+    task.middleUpper,
+  );
+  for (let row = 0; row < HEIGHT; row++) i32.store(table + ((row * 4) as usize), (filtered + (row as usize) * pitch) as i32);
+  packRows(task.channels, table, to);
+}

@@ -1,0 +1,31 @@
+import { Window } from "../window";
+import { HEIGHT } from "./lanes";
+
+/**
+ * Where the taps of HEIGHT windows lie: table[tap, row] = the address of the pixel under it, or `zeros` outside of the image. Windows are
+ * those of the output's pixels from `first` on; beyond `end` the last one again.
+ *
+ * @param pitch bytes from pixel to pixel of x
+ */
+export function findPlaces(window: Window, x: usize, pitch: usize, zeros: usize, first: i32, end: i32, table: usize): void {
+  const image = ((window.height * window.width) as usize) * pitch;
+  for (let row = 0; row < HEIGHT; row++, table += 4) {
+    const pixel = min(first + row, end - 1);
+    const line = pixel / window.outWidth;
+    const batch = line / window.outHeight;
+    const startX = (pixel - line * window.outWidth) * window.strideX - window.padLeft;
+    let y = (line - batch * window.outHeight) * window.strideY - window.padTop;
+    const start = x + (batch as usize) * image;
+    let to = table;
+    for (let tapY = 0; tapY < window.kernelHeight; tapY++, y += window.dilationY) {
+      const inside = (y as u32) < (window.height as u32);
+      let at = start + ((y * window.width + startX) as usize) * pitch;
+      let tap = startX;
+      for (let tapX = 0; tapX < window.kernelWidth; tapX++, tap += window.dilationX) {
+        i32.store(to, (inside && (tap as u32) < (window.width as u32) ? at : zeros) as i32);
+        at += (window.dilationX as usize) * pitch;
+        to += HEIGHT * 4;
+      }
+    }
+  }
+}

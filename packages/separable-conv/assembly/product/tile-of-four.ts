@@ -1,0 +1,93 @@
+// 4 rows by 8 columns of c = a · b, all sums in registers, with the ending while they are there.
+import { clamp, multiplyAdd } from "./lanes";
+
+/**
+ * c[4, 8] = clamp(a · b + bias + residual).
+ *
+ * a is a panel of `packRows`: 4 rows side by side for each of K steps. b is a panel of `packPanels`: eight columns for each step.
+ * `bias` and `residual` are 0 where there is none; pitches are bytes from row to row.
+ */
+export function multiplyTileOfFour(
+  K: i32,
+  a: usize,
+  b: usize,
+  c: usize,
+  cPitch: usize,
+  bias: usize,
+  residual: usize,
+  residualPitch: usize,
+  lower: f32,
+  upper: f32,
+): void {
+  let c00 = bias ? v128.load(bias) : f32x4.splat(0);
+  let c01 = bias ? v128.load(bias, 16) : f32x4.splat(0);
+  let c10 = c00;
+  let c11 = c01;
+  let c20 = c00;
+  let c21 = c01;
+  let c30 = c00;
+  let c31 = c01;
+  const end = b + ((K * 32) as usize);
+  // Two steps a round, with a way out between them: a block of its own keeps the compiler from loading the second step's operands while the
+  // first's are still in registers.
+  while (true) {
+    const b00 = v128.load(b);
+    const b01 = v128.load(b, 16);
+    const x00 = v128.load32_splat(a);
+    c00 = multiplyAdd(x00, b00, c00);
+    c01 = multiplyAdd(x00, b01, c01);
+    const x01 = v128.load32_splat(a, 4);
+    c10 = multiplyAdd(x01, b00, c10);
+    c11 = multiplyAdd(x01, b01, c11);
+    const x02 = v128.load32_splat(a, 8);
+    c20 = multiplyAdd(x02, b00, c20);
+    c21 = multiplyAdd(x02, b01, c21);
+    const x03 = v128.load32_splat(a, 12);
+    c30 = multiplyAdd(x03, b00, c30);
+    c31 = multiplyAdd(x03, b01, c31);
+    if (b + 32 == end) break;
+    const b10 = v128.load(b, 32);
+    const b11 = v128.load(b, 48);
+    const x10 = v128.load32_splat(a, 16);
+    c00 = multiplyAdd(x10, b10, c00);
+    c01 = multiplyAdd(x10, b11, c01);
+    const x11 = v128.load32_splat(a, 20);
+    c10 = multiplyAdd(x11, b10, c10);
+    c11 = multiplyAdd(x11, b11, c11);
+    const x12 = v128.load32_splat(a, 24);
+    c20 = multiplyAdd(x12, b10, c20);
+    c21 = multiplyAdd(x12, b11, c21);
+    const x13 = v128.load32_splat(a, 28);
+    c30 = multiplyAdd(x13, b10, c30);
+    c31 = multiplyAdd(x13, b11, c31);
+    b += 64;
+    a += 32;
+    if (b == end) break;
+  }
+  if (residual) {
+    c00 = f32x4.add(c00, v128.load(residual));
+    c01 = f32x4.add(c01, v128.load(residual, 16));
+    residual += residualPitch;
+    c10 = f32x4.add(c10, v128.load(residual));
+    c11 = f32x4.add(c11, v128.load(residual, 16));
+    residual += residualPitch;
+    c20 = f32x4.add(c20, v128.load(residual));
+    c21 = f32x4.add(c21, v128.load(residual, 16));
+    residual += residualPitch;
+    c30 = f32x4.add(c30, v128.load(residual));
+    c31 = f32x4.add(c31, v128.load(residual, 16));
+  }
+  const low = f32x4.splat(lower);
+  const high = f32x4.splat(upper);
+  v128.store(c, clamp(c00, low, high));
+  v128.store(c, clamp(c01, low, high), 16);
+  c += cPitch;
+  v128.store(c, clamp(c10, low, high));
+  v128.store(c, clamp(c11, low, high), 16);
+  c += cPitch;
+  v128.store(c, clamp(c20, low, high));
+  v128.store(c, clamp(c21, low, high), 16);
+  c += cPitch;
+  v128.store(c, clamp(c30, low, high));
+  v128.store(c, clamp(c31, low, high), 16);
+}

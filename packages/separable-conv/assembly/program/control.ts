@@ -1,0 +1,71 @@
+// What the threads that run one program share, at an address of the memory: src/kernels/wasm/program/control.ts has the fields in this order.
+
+@unmanaged
+export class Control {
+  /** The next part of the task that nobody has taken yet. */
+  next: i32;
+  /** Threads that are done with the task. */
+  arrived: i32;
+  /** How often all were done. */
+  phase: i32;
+  threads: i32;
+  /** How many programs were started; a change wakes the threads that wait for work. */
+  runs: i32;
+  program: usize;
+  programEnd: usize;
+  /** Memory of each thread's own, one after the other. */
+  scratch: usize;
+  scratchBytes: usize;
+  /** More values of 0 than the channels of any pixel take. */
+  zeros: usize;
+  stopped: i32;
+}
+
+/** Looks that are had at a word before the thread goes to sleep: about 50 µs. */
+const LOOKS = 20000;
+
+// The host puts threads to sleep and wakes them: the instruction for it waits at a wrong address in V8 11.3 (Node 20) now and then, and
+// must not be run on the main thread of a page.
+declare function sleepWhile(at: usize, value: i32): void;
+declare function wake(at: usize): void;
+
+/** The number of a part of the task that nobody else has: 0, 1, 2, … */
+export function takePart(control: Control): i32 {
+  return atomic.add<i32>(changetype<usize>(control) + offsetof<Control>("next"), 1);
+}
+
+/** Gives memory that no other thread uses. */
+export function scratchOf(control: Control, thread: i32): usize {
+  return control.scratch + (thread as usize) * control.scratchBytes;
+}
+
+/** Waits until all threads are here. */
+export function meet(control: Control): void {
+  if (control.threads == 1) {
+    control.next = 0;
+    return;
+  }
+  const at = changetype<usize>(control) + offsetof<Control>("phase");
+  const phase = atomic.load<i32>(at);
+  if (atomic.add<i32>(changetype<usize>(control) + offsetof<Control>("arrived"), 1) == control.threads - 1) {
+    control.arrived = 0;
+    control.next = 0;
+    signal(at);
+  } else {
+    waitWhile(at, phase);
+  }
+}
+
+/** Counts a word up, and wakes whoever waits for it to change. */
+export function signal(at: usize): void {
+  atomic.add<i32>(at, 1);
+  wake(at);
+}
+
+/** Waits until the word at an address is another than `value`. */
+export function waitWhile(at: usize, value: i32): void {
+  for (let look = 0; look < LOOKS; look++) {
+    if (atomic.load<i32>(at) != value) return;
+  }
+  while (atomic.load<i32>(at) == value) sleepWhile(at, value);
+}

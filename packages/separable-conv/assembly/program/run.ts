@@ -1,0 +1,42 @@
+// A program is a list of tasks in memory, one after the other; each begins with what it is and how long it is. All threads go through it
+// together and share each task's parts.
+import { Convolve, convolve } from "../product/convolve";
+import { Control, meet, signal, waitWhile } from "./control";
+
+export const CONVOLVE = 1;
+
+/** What every task begins with; the task's own fields follow. */
+@unmanaged
+class Head {
+  kind: i32;
+  bytes: i32;
+}
+
+/** Runs the control's program as thread 0, and together with those that `serve`. There is at least one task. */
+export function runProgram(at: usize): void {
+  const control = changetype<Control>(at);
+  if (control.threads > 1) signal(at + offsetof<Control>("runs"));
+  runTasks(control, 0);
+}
+
+/** Takes part, as the thread of this number, in each program that runs from now on; comes back when the control says stopped. */
+export function serve(at: usize, thread: i32): void {
+  const control = changetype<Control>(at);
+  for (let runs = 0; ; runs++) {
+    waitWhile(at + offsetof<Control>("runs"), runs);
+    if (control.stopped) return;
+    runTasks(control, thread);
+  }
+}
+
+function runTasks(control: Control, thread: i32): void {
+  // Read before the last meeting, after which the control may be that of the next program.
+  const end = control.programEnd;
+  for (let at = control.program; at < end;) {
+    const fields = at + offsetof<Head>();
+    const kind = changetype<Head>(at).kind;
+    at += changetype<Head>(at).bytes as usize;
+    if (kind == CONVOLVE) convolve(changetype<Convolve>(fields), control, thread);
+    meet(control);
+  }
+}

@@ -1,0 +1,1 @@
+export { registerTensorFlowKernels } from "./register-tensorflow-kernels.ts";

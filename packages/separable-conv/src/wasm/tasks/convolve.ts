@@ -1,0 +1,90 @@
+// A convolution, or a whole separable unit: relu → depthwise → pointwise, with what comes after it (assembly/product/convolve.ts).
+import type { Window } from "../../kernels/window.ts";
+import { tileHeight, tileWidth } from "../module/tile-size.ts";
+import type { Build } from "../module/compile-module.ts";
+import type { Place } from "./place.ts";
+import { unbounded, type Range } from "./range.ts";
+import { float, makeTask, type Task } from "./task.ts";
+import { windowFields } from "./window-fields.ts";
+
+/** The depthwise step of a separable unit. The number of channels is at least 4, each with one filter. */
+export interface DepthwiseStep {
+  /** Address of the filter [kh, kw, C]. */
+  readonly filter: number;
+  /** Address of one value a channel, or 0. */
+  readonly bias?: number;
+  /** Whether x passes a relu first. */
+  readonly relu?: boolean;
+  /** What the step gives is held in this range. */
+  readonly range?: Range;
+}
+
+export interface Convolution {
+  /** `outChannels` counts the filters. With a depthwise step, the window is that step's. */
+  readonly window: Omit<Window, "multiplier">;
+  readonly x: Place;
+  /** Address of the filters as `packPanels` lays them out. */
+  readonly panels: number;
+  /** Address of one value a filter, or 0. */
+  readonly bias?: number;
+  /** A map that is added. */
+  readonly residual?: Place | undefined;
+  readonly y: Place;
+  readonly range?: Range;
+  readonly depthwise?: DepthwiseStep | undefined;
+}
+
+/** A task with the scratch that each thread needs for it. */
+export interface PlannedTask {
+  readonly task: Task;
+  readonly scratchBytes: number;
+}
+
+/** Bytes of gathered rows that are worked on at a time: with a panel of filters and what is streamed by they lie in the second cache. */
+const stripBytes = 192 * 1024;
+
+/** Rows that a strip has at least, so that filters are not read too often. */
+const leastRows = 24;
+
+/** Sums over so many values make a value of the result. */
+export const depthOf = ({ window, depthwise }: Pick<Convolution, "window" | "depthwise">): number =>
+  depthwise ? window.channels : window.kernelHeight * window.kernelWidth * window.channels;
+
+/** Floats that `packPanels` writes for filters of this depth. */
+export const panelFloats = (depth: number, filters: number): number => depth * tileWidth * Math.ceil(filters / tileWidth);
+
+/** @param threads that will run it */
+export function planConvolution(convolution: Convolution, build: Build, threads: number): PlannedTask {
+  const { window, x, panels, bias = 0, residual, y, range = unbounded, depthwise } = convolution;
+  const height = tileHeight(build);
+  const depth = depthOf(convolution);
+  const tiles = Math.ceil((window.batch * window.outHeight * window.outWidth) / height);
+  const { strips, parts } = cut(tiles, Math.ceil(window.outChannels / tileWidth), depth * height * 4, leastRows / height, threads);
+  const middle = depthwise?.range ?? unbounded;
+  const task = makeTask("convolve", [
+    ...windowFields(window),
+    ...[x.at, x.pitch, panels, bias, residual?.at ?? 0, residual?.pitch ?? 0, y.at, y.pitch],
+    ...[float(range.lower), float(range.upper)],
+    ...[depthwise?.filter ?? 0, depthwise?.bias ?? 0, float(depthwise?.relu ? 0 : -Infinity), float(middle.lower), float(middle.upper)],
+    ...[strips, parts],
+  ]);
+  const taps = window.kernelHeight * window.kernelWidth;
+  const table = height * tileWidth * 4 + 16 + taps * height * 4;
+  const rows = depth * height * 4 * (Math.ceil(tiles / strips) + (depthwise ? 1 : 0));
+  return { task, scratchBytes: table + rows };
+}
+
+/** Strips of equal size for every thread; where there are too few rows for that, the filters are shared out as well. */
+function cut(
+  tiles: number,
+  panels: number,
+  tileBytes: number,
+  leastTiles: number,
+  threads: number,
+): { readonly strips: number; readonly parts: number } {
+  const fitting = Math.max(Math.floor(stripBytes / tileBytes), Math.ceil(leastTiles));
+  const rounds = Math.ceil(tiles / (fitting * threads));
+  const strips = Math.min(tiles, rounds * threads);
+  if (tiles >= 4 * threads) return { strips, parts: 1 };
+  return { strips: 1, parts: Math.min(threads, panels) };
+}

@@ -1,0 +1,30 @@
+// A task of a program, as the words that the module reads: what it is, how many bytes it takes, its fields.
+
+export type Task = Int32Array;
+
+/** Kinds of tasks, as assembly/program/run.ts numbers them. */
+export const taskKind = { convolve: 1 } as const;
+
+/** A task with its fields in the order of its class in assembly/; floats as `float` gives them. */
+export function makeTask(kind: keyof typeof taskKind, fields: readonly number[]): Task {
+  return Int32Array.of(taskKind[kind], 4 * (fields.length + 2), ...fields);
+}
+
+const bits = new DataView(new ArrayBuffer(4));
+
+/** The word that holds a float. */
+export function float(value: number): number {
+  bits.setFloat32(0, value);
+  return bits.getInt32(0);
+}
+
+/** Several tasks one after the other: a program. */
+export function joinTasks(tasks: readonly Task[]): Int32Array {
+  const program = new Int32Array(tasks.reduce((words, task) => words + task.length, 0));
+  let at = 0;
+  for (const task of tasks) {
+    program.set(task, at);
+    at += task.length;
+  }
+  return program;
+}
