@@ -3,7 +3,7 @@
 
 /** @typedef {readonly Uint8Array[]} Field  The pieces of one field or of several, in order. */
 
-const [varintType, lengthType, floatType] = [0, 2, 5];
+const [varintType, lengthType] = [0, 2];
 const encoder = new TextEncoder();
 
 /** Seven bits a byte, the lowest first; the high bit says that more follow. @param {number} value  an integer from 0 to 2⁵³ */
@@ -18,9 +18,6 @@ const tag = (number, type) => varint(number * 8 + type);
 
 /** A field of an integer or an enumeration. @param {number} number @param {number} value @returns {Field} */
 export const integer = (number, value) => [tag(number, varintType), varint(value)];
-
-/** A field of a 32-bit float. @param {number} number @param {number} value @returns {Field} */
-export const float = (number, value) => [tag(number, floatType), new Uint8Array(Float32Array.of(value).buffer)];
 
 /** A field of bytes. @param {number} number @param {Uint8Array} value @returns {Field} */
 export const bytes = (number, value) => [tag(number, lengthType), varint(value.length), value];
