@@ -28,7 +28,7 @@ export default defineConfig(
   },
   // A command, a script and a bench speak to a terminal.
   {
-    files: [".ci/**", "scripts/**", "apps/*/bin/**", "apps/*/server/**", "**/bench/**"],
+    files: [".ci/**", "scripts/**", "packages/*/bundle/**", "apps/*/bin/**", "apps/*/server/**", "**/bench/**"],
     rules: { "no-console": "off" },
   },
   // In JavaScript a cast of JSON is a comment, which these rules do not see.

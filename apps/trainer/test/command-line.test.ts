@@ -26,7 +26,10 @@ describe("the command line", () => {
     [["predict", "a.jpg", "--size", "big"], /^\[xception\] --size came as "big", but a whole number from 1 was expected\. Give one\.\n$/],
     [["predict", "a.jpg", "--size", "0"], /^\[xception\] --size came as "0", but a whole number from 1 was expected\. Give one\.\n$/],
     [["predict", "a.jpg", "--resize", "magic"], /^\[xception\] --resize came as "magic"\. Choose one of nearest, bilinear, bicubic\.\n$/],
-    [["predict", "a.jpg", "--backend", "abacus"], /^\[xception\] --backend came as "abacus"\. Choose one of cpu, wasm, webgpu.*\.\n$/],
+    [
+      ["predict", "a.jpg", "--backend", "abacus"],
+      /^\[xception\] --backend came as "abacus"\. Choose one of cpu, wasm, webgpu, tensorflow.*\.\n$/,
+    ],
     [
       ["doctor", "now"],
       /^\[doctor\] too many arguments for 'doctor'\. Expected 0 arguments but got 1\. Run `xception doctor --help` .*\n$/,

@@ -20,7 +20,14 @@ it("doctor tells as JSON what works, and for what does not what mends it", async
   expect(status).toBe(ready ? 0 : 1);
   expect(machine.node).toBe(process.versions.node);
   expect(machine.cores).toBeGreaterThan(0);
-  expect(checks.map(({ name }) => name)).toEqual(["node", "sharp (reads images)", "backend cpu", "backend wasm", "backend webgpu"]);
+  expect(checks.map(({ name }) => name)).toEqual([
+    "node",
+    "sharp (reads images)",
+    "backend cpu",
+    "backend wasm",
+    "backend webgpu",
+    "backend tensorflow",
+  ]);
   // What these tests run on themselves.
   expect(checks.filter(({ needed }) => needed).every(({ works }) => works)).toBe(true);
   expect(ready).toBe(true);

@@ -1,3 +1,3 @@
 export { BackendError } from "./backend-error.ts";
-export { backendNames, type BackendName } from "./backend-name.ts";
+export { backendNames, nodeBackendNames, type BackendName, type NodeBackendName } from "./backend-name.ts";
 export type { Diagnosis } from "./diagnose/diagnose.ts";

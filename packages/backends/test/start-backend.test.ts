@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { BackendError, type BackendName } from "@xception/backends";
+import { BackendError, type NodeBackendName } from "@xception/backends";
 import { diagnoseBackends, startBackend } from "@xception/backends/node";
 import { describeBackends } from "@xception/testing";
 import { describe, expect, it } from "vitest";
@@ -28,11 +28,11 @@ describeBackends("startBackend", (backend) => {
 describe("startBackend", () => {
   it("refuses a backend that there is not, and keeps the one that is", async () => {
     await startBackend("cpu");
-    await expect(startBackend("tensorflow" as BackendName)).rejects.toThrow(
-      new BackendError('there is no backend "tensorflow".', "Choose one of cpu, wasm, webgpu."),
+    await expect(startBackend("abacus" as NodeBackendName)).rejects.toThrow(
+      new BackendError('there is no backend "abacus".', "Choose one of cpu, wasm, webgpu, tensorflow."),
     );
-    await expect(startBackend("tensorflow" as BackendName)).rejects.toThrow(
-      '[startBackend] there is no backend "tensorflow". Choose one of cpu, wasm, webgpu.',
+    await expect(startBackend("abacus" as NodeBackendName)).rejects.toThrow(
+      '[startBackend] there is no backend "abacus". Choose one of cpu, wasm, webgpu, tensorflow.',
     );
     expect(tf.getBackend()).toBe("cpu");
   });

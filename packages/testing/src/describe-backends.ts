@@ -6,7 +6,7 @@ import { missingComponent } from "./missing-component.ts";
 
 export type StartBackend = (name: string) => Promise<void>;
 
-const everyBackend = ["cpu", "wasm", "webgpu"] as const;
+const everyBackend = ["cpu", "wasm", "webgpu", "tensorflow"] as const;
 let start: StartBackend | undefined;
 
 /** Says how a backend is started; the house's vitest set-up calls it, so that this package depends on no other. */

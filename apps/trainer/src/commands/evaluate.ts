@@ -1,5 +1,5 @@
 // xception evaluate: how often a model names labelled images rightly.
-import type { BackendName } from "@xception/backends";
+import type { NodeBackendName } from "@xception/backends";
 import { startBackend } from "@xception/backends/node";
 import { createDataset } from "@xception/preprocessing";
 import type { Command } from "commander";
@@ -27,7 +27,7 @@ interface EvaluateOptions extends PreprocessingChoice {
   readonly labels?: string;
   readonly limit: number;
   readonly executor: string;
-  readonly backend: BackendName;
+  readonly backend: NodeBackendName;
   readonly batch: number;
   readonly json?: boolean;
 }

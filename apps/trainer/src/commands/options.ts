@@ -1,15 +1,15 @@
 // Options that several commands have, said once.
-import { backendNames, type BackendName } from "@xception/backends";
+import { nodeBackendNames, type NodeBackendName } from "@xception/backends";
 import { Option } from "commander";
 
 import { oneOf, wholeNumber } from "../terminal/option-value.ts";
 
 /** Fast on any machine, and the same numbers on all of them. */
-const defaultBackend: BackendName = "wasm";
+const defaultBackend: NodeBackendName = "wasm";
 
 export const backendOption = (): Option =>
-  new Option("--backend <name>", `what computes: ${backendNames.join(", ")}`)
-    .argParser(oneOf("--backend", backendNames))
+  new Option("--backend <name>", `what computes: ${nodeBackendNames.join(", ")}`)
+    .argParser(oneOf("--backend", nodeBackendNames))
     .default(defaultBackend);
 
 export const executorOption = (): Option => new Option("--executor <name>", "what runs the network").default("interpret");

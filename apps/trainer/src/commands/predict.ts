@@ -1,5 +1,5 @@
 // xception predict: what is on photos.
-import type { BackendName } from "@xception/backends";
+import type { NodeBackendName } from "@xception/backends";
 import { startBackend } from "@xception/backends/node";
 import { rank } from "@xception/xception";
 import type { Command } from "commander";
@@ -23,7 +23,7 @@ interface PredictOptions extends PreprocessingChoice {
   readonly labels?: string;
   readonly top: number;
   readonly executor: string;
-  readonly backend: BackendName;
+  readonly backend: NodeBackendName;
   readonly batch: number;
   readonly json?: boolean;
 }

@@ -1,5 +1,5 @@
 // xception train: a recipe carried out, or one that was interrupted carried on.
-import type { BackendName } from "@xception/backends";
+import type { NodeBackendName } from "@xception/backends";
 import { Option, type Command } from "commander";
 
 import { recipes } from "../../recipes/recipes.ts";
@@ -15,7 +15,7 @@ interface TrainOptions {
   readonly out?: string;
   readonly weights?: string;
   readonly freeze?: readonly string[];
-  readonly backend: BackendName;
+  readonly backend: NodeBackendName;
   readonly resume?: boolean;
   readonly force?: boolean;
   /** Keys of the recipe, by their dotted names. */

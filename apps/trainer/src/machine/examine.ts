@@ -28,7 +28,7 @@ export async function examine(): Promise<Examination> {
   const backends = (await diagnoseBackends()).map(({ name, available, detail, remedy }): Check => ({
     name: `backend ${name}`,
     works: available,
-    needed: name !== "webgpu",
+    needed: name !== "webgpu" && name !== "tensorflow",
     detail,
     ...(remedy !== undefined && { remedy }),
   }));

@@ -1,6 +1,6 @@
 // A training run from its call to its report.
 import { startBackend } from "@xception/backends/node";
-import type { BackendName } from "@xception/backends";
+import type { NodeBackendName } from "@xception/backends";
 
 import { openImages } from "../data/open-images.ts";
 import { startProgress } from "../progress/progress.ts";
@@ -22,7 +22,7 @@ export async function train(request: TrainRequest, { streams, endWith }: Surroun
   const { folder, call } = plan;
   const { recipe } = call;
   const images = await openImages(call.data, plan.begun?.labels);
-  await unusable(() => startBackend(call.backend as BackendName));
+  await unusable(() => startBackend(call.backend as NodeBackendName));
   const { session, model, startAt } = await openRun(plan, images.train);
   const data = prepareData(images, model.preprocessing, recipe);
   const progress = startProgress(streams);

@@ -1,4 +1,4 @@
-import type { BackendName } from "../backend-name.ts";
+import { backendNames, type BackendName } from "../backend-name.ts";
 import { BackendError } from "../backend-error.ts";
 import { startOn, type Platform } from "../start/start-on.ts";
 import { requireWebgpu } from "./require-webgpu.ts";
@@ -22,7 +22,9 @@ export interface StartOptions {
  * await startBackend("wasm", { wasmPaths: "https://example.org/wasm/" });
  */
 export async function startBackend(name: BackendName, { wasmPaths }: StartOptions = {}): Promise<void> {
-  const platform: Platform = {
+  const platform: Platform<BackendName> = {
+    names: backendNames,
+    loaders: {},
     prepare: {
       wasm: () => setWasmPaths(wasmPaths),
       webgpu: requireWebgpu,

@@ -1,9 +1,18 @@
 // What a backend that started runs on, in a few words.
 import * as tf from "@tensorflow/tfjs-core";
 
-import type { BackendName } from "../backend-name.ts";
+import type { NodeBackendName } from "../backend-name.ts";
 
-const descriptions: Readonly<Record<BackendName, () => Promise<string>>> = {
+/** What the backend of @xception/tensorflow says of itself. */
+interface StartedTensorFlow {
+  readonly tensorflow: {
+    readonly library: { readonly version: string };
+    readonly foundBy: string;
+    readonly devices: readonly { readonly kind: string; readonly memory: number }[];
+  };
+}
+
+const descriptions: Readonly<Record<NodeBackendName, () => Promise<string>>> = {
   cpu: () => Promise.resolve("plain JavaScript: exact, but slow"),
   async wasm() {
     const { getThreadsCount } = await import("@tensorflow/tfjs-backend-wasm");
@@ -18,6 +27,14 @@ const descriptions: Readonly<Record<BackendName, () => Promise<string>>> = {
     // Imitated on the processor, WebGPU computes right and many times slower than WebAssembly.
     return adapter?.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe/i.test(name) ? `${name}: imitated in software, slow` : name;
   },
+  tensorflow() {
+    // Not imported: a page could not load it.
+    const { tensorflow } = tf.backend() as unknown as StartedTensorFlow;
+    const devices = tensorflow.devices.map(({ kind, memory }) =>
+      kind === "GPU" ? `a GPU with ${Math.round(memory / 2 ** 20)} MiB` : kind,
+    );
+    return Promise.resolve(`TensorFlow ${tensorflow.library.version} on ${devices.join(", ")}, found by ${tensorflow.foundBy}`);
+  },
 };
 
-export const describe = (name: BackendName): Promise<string> => descriptions[name]();
+export const describe = (name: NodeBackendName): Promise<string> => descriptions[name]();

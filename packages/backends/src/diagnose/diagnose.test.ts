@@ -2,11 +2,12 @@ import * as tf from "@tensorflow/tfjs-core";
 import { expect, it } from "vitest";
 
 import { BackendError } from "../backend-error.ts";
+import { backendNames } from "../backend-name.ts";
 import { startBackend } from "../node/start-backend.ts";
 import { diagnose } from "./diagnose.ts";
 
 it("tells what is wrong from what would mend it, and makes no backend current where none was", async () => {
-  const found = await diagnose(async (name) => {
+  const found = await diagnose(backendNames, async (name) => {
     if (name === "webgpu") throw new BackendError("webgpu found no graphics driver.", "Install one.");
     await startBackend(name);
   });
@@ -23,12 +24,12 @@ it("tells what is wrong from what would mend it, and makes no backend current wh
 
 it("leaves the current backend current", async () => {
   await startBackend("wasm");
-  await diagnose(startBackend);
+  await diagnose(backendNames, startBackend);
   expect(tf.getBackend()).toBe("wasm");
   expect(Array.from(await tf.add([1], [2]).data())).toEqual([3]);
 });
 
 it("hides no mistake of its own as an absent backend", async () => {
-  await expect(diagnose(() => Promise.reject(new TypeError("a mistake")))).rejects.toThrow(TypeError);
+  await expect(diagnose(backendNames, () => Promise.reject(new TypeError("a mistake")))).rejects.toThrow(TypeError);
   expect(tf.getBackend()).toBe("wasm");
 });

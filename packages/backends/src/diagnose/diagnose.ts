@@ -1,12 +1,12 @@
 // The doctor of backends: tries each one, and leaves everything as it found it.
 import { BackendError } from "../backend-error.ts";
-import { backendNames, type BackendName } from "../backend-name.ts";
+import type { NodeBackendName } from "../backend-name.ts";
 import { describe } from "./describe.ts";
 import { keepCurrentBackend } from "./keep-current-backend.ts";
 
 /** What was found of one backend. */
-export interface Diagnosis {
-  readonly name: BackendName;
+export interface Diagnosis<Name extends NodeBackendName = NodeBackendName> {
+  readonly name: Name;
   readonly available: boolean;
   /** what it runs on, or why it does not start */
   readonly detail: string;
@@ -14,17 +14,20 @@ export interface Diagnosis {
   readonly remedy?: string;
 }
 
-/** Tries every backend with `start`, slowest first. The backend that was current before is current afterwards. */
-export async function diagnose(start: (name: BackendName) => Promise<void>): Promise<Diagnosis[]> {
+/** Tries each of the backends with `start`. The backend that was current before is current afterwards. */
+export async function diagnose<Name extends NodeBackendName>(
+  names: readonly Name[],
+  start: (name: Name) => Promise<void>,
+): Promise<Diagnosis<Name>[]> {
   return keepCurrentBackend(async () => {
-    const diagnoses: Diagnosis[] = [];
+    const diagnoses: Diagnosis<Name>[] = [];
     // One after the other: TensorFlow.js takes a second start for the end of the first.
-    for (const name of backendNames) diagnoses.push(await examine(name, start));
+    for (const name of names) diagnoses.push(await examine(name, start));
     return diagnoses;
   });
 }
 
-async function examine(name: BackendName, start: (name: BackendName) => Promise<void>): Promise<Diagnosis> {
+async function examine<Name extends NodeBackendName>(name: Name, start: (name: Name) => Promise<void>): Promise<Diagnosis<Name>> {
   try {
     await start(name);
     return { name, available: true, detail: await describe(name) };

@@ -1,3 +1,4 @@
+import { nodeBackendNames } from "../backend-name.ts";
 import { diagnose, type Diagnosis } from "../diagnose/diagnose.ts";
 import { startBackend } from "./start-backend.ts";
 
@@ -8,5 +9,5 @@ import { startBackend } from "./start-backend.ts";
  * await diagnoseBackends(); // => [{ name: "cpu", available: true, detail: "plain JavaScript: exact, but slow" }, ...]
  */
 export function diagnoseBackends(): Promise<Diagnosis[]> {
-  return diagnose(startBackend);
+  return diagnose(nodeBackendNames, startBackend);
 }

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { registerGradients } from "@xception/separable-conv";
 
 import { BackendError } from "../backend-error.ts";
-import type { BackendName } from "../backend-name.ts";
+import type { NodeBackendName } from "../backend-name.ts";
 
 /**
  * Makes a registered backend the current one, with this house's gradients.
@@ -12,7 +12,7 @@ import type { BackendName } from "../backend-name.ts";
  *
  * @throws BackendError with `remedy` where the backend does not start
  */
-export async function activate(name: BackendName, remedy: string): Promise<void> {
+export async function activate(name: NodeBackendName, remedy: string): Promise<void> {
   const before = tf.getBackend() as string | null | undefined;
   const { started, cause } = await set(name);
   if (!started) {
@@ -22,7 +22,7 @@ export async function activate(name: BackendName, remedy: string): Promise<void>
   registerGradients();
 }
 
-async function set(name: BackendName): Promise<{ started: boolean; cause?: unknown }> {
+async function set(name: NodeBackendName): Promise<{ started: boolean; cause?: unknown }> {
   try {
     return { started: await tf.setBackend(name) };
   } catch (cause) {

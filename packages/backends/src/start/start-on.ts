@@ -3,19 +3,25 @@
 import * as tf from "@tensorflow/tfjs-core";
 
 import { BackendError } from "../backend-error.ts";
-import { backendNames, type BackendName } from "../backend-name.ts";
+import type { BackendName, NodeBackendName } from "../backend-name.ts";
 import { activate } from "./activate.ts";
 
 /** What differs from one platform to the other. */
-export interface Platform {
+export interface Platform<Name extends NodeBackendName> {
+  /** All that start on it. */
+  readonly names: readonly Name[];
+  /** How those are loaded that only this platform has. */
+  readonly loaders: Readonly<Record<Exclude<Name, BackendName>, Loader>>;
   /** Puts in place what a backend needs before it is loaded; throws BackendError where that cannot be. */
-  readonly prepare: Readonly<Partial<Record<BackendName, () => Promise<void>>>>;
+  readonly prepare: Readonly<Partial<Record<Name, () => Promise<void>>>>;
   /** What to do where a backend does not start all the same. */
-  readonly remedies: Readonly<Record<BackendName, string>>;
+  readonly remedies: Readonly<Record<Name, string>>;
 }
 
 /** Loads a backend, which registers itself, and gives what registers this house's kernels for it. */
-const loaders: Readonly<Record<BackendName, () => Promise<() => void | Promise<void>>>> = {
+export type Loader = () => Promise<() => void | Promise<void>>;
+
+const everywhere: Readonly<Record<BackendName, Loader>> = {
   async cpu() {
     await import("@tensorflow/tfjs-backend-cpu");
     const { registerCpuKernels } = await import("@xception/separable-conv/cpu");
@@ -36,12 +42,14 @@ const loaders: Readonly<Record<BackendName, () => Promise<() => void | Promise<v
 };
 
 /** @throws BackendError for an unknown name, or where the backend cannot start; the backend that was current then stays so */
-export async function startOn({ prepare, remedies }: Platform, name: BackendName): Promise<void> {
-  if (!(backendNames as readonly string[]).includes(name)) {
-    throw new BackendError(`there is no backend "${name}".`, `Choose one of ${backendNames.join(", ")}.`);
+export async function startOn<Name extends NodeBackendName>(platform: Platform<Name>, name: Name): Promise<void> {
+  const { names, prepare, remedies } = platform;
+  if (!names.includes(name)) {
+    throw new BackendError(`there is no backend "${name}".`, `Choose one of ${names.join(", ")}.`);
   }
   await prepare[name]?.();
-  const registerKernels = await loaders[name]();
+  const loaders: Readonly<Record<string, Loader>> = { ...everywhere, ...platform.loaders };
+  const registerKernels = await (loaders[name] as Loader)();
   await activate(name, remedies[name]);
   await registerKernels();
 }

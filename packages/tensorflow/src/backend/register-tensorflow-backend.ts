@@ -1,0 +1,36 @@
+import { getKernel, registerBackend, registerKernel, findBackendFactory, type KernelConfig } from "@tensorflow/tfjs-core";
+
+import { createBinding } from "../binding/binding.ts";
+import { startTensorFlow } from "../context/start-tensorflow.ts";
+import type { TensorFlowOptions } from "../context/tensorflow-options.ts";
+import { TensorStore } from "../tensors/tensor-store.ts";
+import { round } from "../kernels/round.ts";
+import { sign } from "../kernels/sign.ts";
+import { publishedKernels } from "./kernels.generated.ts";
+import { TensorFlowBackend } from "./tensorflow-backend.ts";
+
+/** In the place of the published kernels of the same names. */
+const ownKernels = [round, sign];
+
+/**
+ * Starts TensorFlow and registers it with TensorFlow.js as the backend "tensorflow", with the kernels that TensorFlow.js publishes for
+ * Node. A second call does nothing.
+ *
+ * @throws TensorFlowMissingError where there is no TensorFlow that can be used
+ *
+ * @example
+ * registerTensorFlowBackend({ threads: 4 });
+ * await tf.setBackend("tensorflow");
+ */
+export function registerTensorFlowBackend(options: TensorFlowOptions = {}): void {
+  const tensorflow = startTensorFlow(options);
+  if ((findBackendFactory("tensorflow") as unknown) === null) {
+    registerBackend("tensorflow", () => {
+      const tensors = new TensorStore(tensorflow);
+      return new TensorFlowBackend(tensorflow, createBinding(tensorflow, tensors), tensors);
+    });
+  }
+  for (const kernel of [...ownKernels, ...publishedKernels]) {
+    if ((getKernel(kernel.kernelName, "tensorflow") as KernelConfig | undefined) === undefined) registerKernel(kernel);
+  }
+}

@@ -1,0 +1,46 @@
+import { findTensorFlow } from "../find/find-tensorflow.ts";
+import { openLibrary, type Library } from "../library/open-library.ts";
+import { listDevices, type Device } from "./list-devices.ts";
+import { Status } from "./status.ts";
+import { configOf, environmentOf, type TensorFlowOptions } from "./tensorflow-options.ts";
+
+/** TensorFlow at work: its library and what it calls an eager context, which holds devices, memory and functions. */
+export interface TensorFlow {
+  readonly library: Library;
+  /** what named the library, in words */
+  readonly foundBy: string;
+  readonly devices: readonly Device[];
+  /** the context's address */
+  readonly context: bigint;
+  /** for calls that are done when they return; a call on another thread takes one of its own */
+  readonly status: Status;
+}
+
+let started: TensorFlow | undefined;
+
+/**
+ * Finds, loads and starts TensorFlow, once in a process: a later call gives the first one's, whatever its options.
+ *
+ * @throws TensorFlowMissingError where there is none that can be used
+ * @throws TensorFlowError        where it does not start
+ */
+export function startTensorFlow(options: TensorFlowOptions = {}): TensorFlow {
+  started ??= start(options);
+  return started;
+}
+
+function start(options: TensorFlowOptions): TensorFlow {
+  const config = configOf(options);
+  const { file, by, companions } = findTensorFlow(options.path);
+  Object.assign(process.env, environmentOf(options));
+  const library = openLibrary(file, companions);
+  const { functions } = library;
+  const status = new Status(library);
+  const contextOptions = functions.TFE_NewContextOptions();
+  functions.TFE_ContextOptionsSetConfig(contextOptions, config, config.length, status.pointer);
+  status.check("reading the configuration");
+  const context = functions.TFE_NewContext(contextOptions, status.pointer);
+  functions.TFE_DeleteContextOptions(contextOptions);
+  status.check("starting");
+  return { library, foundBy: by, devices: listDevices(library, context, status), context, status };
+}

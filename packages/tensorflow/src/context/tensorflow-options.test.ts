@@ -1,0 +1,31 @@
+import { cpus } from "node:os";
+
+import { expect, it } from "vitest";
+
+import { configOf, environmentOf, type TensorFlowOptions } from "./tensorflow-options.ts";
+
+// As Python's tensorflow.compat.v1.ConfigProto(…).SerializeToString() has them.
+it.each<[string, TensorFlowOptions, string]>([
+  ["threads, and as many operations at a time", { threads: 2 }, "1002 2802 32022001 3801"],
+  ["more threads than fit in seven bits", { threads: 300, operationsAtATime: 1 }, "10ac02 2801 32022001 3801"],
+  ["all of a graphics card's memory", { threads: 1, memoryGrowth: false }, "1001 2801 32022000 3801"],
+  ["some graphics cards", { threads: 1, visibleDevices: [0, 2] }, "1001 2801 320720012a03302c32 3801"],
+  ["no graphics card", { threads: 1, visibleDevices: [] }, "0a070a034750551000 1001 2801 32022001 3801"],
+])("writes %s as TensorFlow reads it", (_, options, expected) => {
+  expect(Buffer.from(configOf(options)).toString("hex")).toBe(expected.replaceAll(" ", ""));
+});
+
+it("takes all processors unless told otherwise", () => {
+  expect(configOf({})).toEqual(configOf({ threads: cpus().length, operationsAtATime: cpus().length, memoryGrowth: true }));
+});
+
+it("asks the environment for the same bits in every run, and for no TF32, only where that is wanted", () => {
+  expect(environmentOf({})).toEqual({});
+  expect(environmentOf({ deterministic: true, tf32: false })).toEqual({ TF_DETERMINISTIC_OPS: "1", NVIDIA_TF32_OVERRIDE: "0" });
+});
+
+it.each([0, 1.5, NaN])("refuses %s threads", (threads) => {
+  expect(() => configOf({ threads })).toThrow(
+    `[startTensorFlow] threads came as ${threads}, expected a whole number above 0. Leave it out for all processors.`,
+  );
+});

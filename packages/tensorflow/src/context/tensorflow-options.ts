@@ -1,0 +1,49 @@
+import { cpus } from "node:os";
+
+import { bytesField, varintField } from "./protocol-buffer.ts";
+
+/** How TensorFlow runs. A process has one TensorFlow: the options of its first start hold. */
+export interface TensorFlowOptions {
+  /** The library, its folder, or the `site-packages` that has it; without it TensorFlow is looked for, see `findTensorFlow` */
+  readonly path?: string | undefined;
+  /** threads within one operation; all processors without it */
+  readonly threads?: number | undefined;
+  /** operations at a time; as many as `threads` without it */
+  readonly operationsAtATime?: number | undefined;
+  /** Graphics cards that may be used, by number; all without it, none when empty */
+  readonly visibleDevices?: readonly number[] | undefined;
+  /** Take a graphics card's memory as it is needed, in place of all of it at once. Default: true */
+  readonly memoryGrowth?: boolean | undefined;
+  /** Refuse whatever could give other bits in another run of the same program. Default: false */
+  readonly deterministic?: boolean | undefined;
+  /** Let graphics cards multiply float32 numbers at the precision of TF32. Default: true, as TensorFlow has it */
+  readonly tf32?: boolean | undefined;
+}
+
+/** The message `ConfigProto` (tensorflow/core/protobuf/config.proto) for the options. @throws RangeError for a number that is none */
+export function configOf(options: TensorFlowOptions): Uint8Array {
+  const threads = countOf("threads", options.threads) ?? cpus().length;
+  const gpuOptions = [
+    ...varintField(4, options.memoryGrowth ?? true),
+    ...(options.visibleDevices?.length ? bytesField(5, options.visibleDevices.join(",")) : []),
+  ];
+  const noGpus = bytesField(1, [...bytesField(1, "GPU"), ...varintField(2, 0)]);
+  return Uint8Array.from([
+    ...(options.visibleDevices?.length === 0 ? noGpus : []),
+    ...varintField(2, threads),
+    ...varintField(5, countOf("operationsAtATime", options.operationsAtATime) ?? threads),
+    ...bytesField(6, gpuOptions),
+    // An operation that a graphics card does not have runs on the processor.
+    ...varintField(7, true),
+  ]);
+}
+
+/** What TensorFlow reads from the environment, which has to be there before it starts. */
+export function environmentOf({ deterministic, tf32 }: TensorFlowOptions): Record<string, string> {
+  return { ...(deterministic ? { TF_DETERMINISTIC_OPS: "1" } : {}), ...(tf32 === false ? { NVIDIA_TF32_OVERRIDE: "0" } : {}) };
+}
+
+function countOf(name: string, count: number | undefined): number | undefined {
+  if (count === undefined || (Number.isInteger(count) && count > 0)) return count;
+  throw new RangeError(`[startTensorFlow] ${name} came as ${count}, expected a whole number above 0. Leave it out for all processors.`);
+}

@@ -1,0 +1,92 @@
+// TensorFlow's C interface, as far as this package calls it. Sources: tensorflow/c/c_api.h, tensorflow/c/eager/c_api.h, tf_tensor.h,
+// tf_tstring.h and c_api_experimental.h, which have kept these since 2.12.
+
+/** An address, or an array whose own bytes are handed over. */
+export type Pointer = bigint | ArrayBufferView | null;
+
+/** What JavaScript passes for each type of an argument. */
+interface ArgumentTypes {
+  "void*": Pointer;
+  "const char*": string;
+  int: number;
+  int64_t: number | bigint;
+  size_t: number;
+  float: number;
+  uint8_t: number;
+}
+
+/** What JavaScript gets for each type of a result. */
+interface ResultTypes {
+  void: undefined;
+  "void*": bigint;
+  "const char*": string;
+  int: number;
+  int64_t: number | bigint;
+  size_t: number | bigint;
+}
+
+const table = {
+  TF_Version: ["const char*", []],
+  TF_NewStatus: ["void*", []],
+  TF_DeleteStatus: ["void", ["void*"]],
+  TF_GetCode: ["int", ["void*"]],
+  TF_Message: ["const char*", ["void*"]],
+
+  TF_AllocateTensor: ["void*", ["int", "void*", "int", "size_t"]],
+  TF_DeleteTensor: ["void", ["void*"]],
+  TF_TensorData: ["void*", ["void*"]],
+  TF_TensorByteSize: ["size_t", ["void*"]],
+  TF_StringInit: ["void", ["void*"]],
+  TF_StringCopy: ["void", ["void*", "void*", "size_t"]],
+  TF_StringGetDataPointer: ["void*", ["void*"]],
+  TF_StringGetSize: ["size_t", ["void*"]],
+  TF_StringDealloc: ["void", ["void*"]],
+
+  TFE_NewContextOptions: ["void*", []],
+  TFE_DeleteContextOptions: ["void", ["void*"]],
+  TFE_ContextOptionsSetConfig: ["void", ["void*", "void*", "size_t", "void*"]],
+  TFE_NewContext: ["void*", ["void*", "void*"]],
+  TFE_ContextListDevices: ["void*", ["void*", "void*"]],
+  TF_DeleteDeviceList: ["void", ["void*"]],
+  TF_DeviceListCount: ["int", ["void*"]],
+  TF_DeviceListName: ["const char*", ["void*", "int", "void*"]],
+  TF_DeviceListType: ["const char*", ["void*", "int", "void*"]],
+  TF_DeviceListMemoryBytes: ["int64_t", ["void*", "int", "void*"]],
+
+  TFE_NewTensorHandle: ["void*", ["void*", "void*"]],
+  TFE_DeleteTensorHandle: ["void", ["void*"]],
+  TFE_TensorHandleCopySharingTensor: ["void*", ["void*", "void*"]],
+  TFE_TensorHandleDataType: ["int", ["void*"]],
+  TFE_TensorHandleNumDims: ["int", ["void*", "void*"]],
+  TFE_TensorHandleDim: ["int64_t", ["void*", "int", "void*"]],
+  TFE_TensorHandleResolve: ["void*", ["void*", "void*"]],
+
+  TFE_NewOp: ["void*", ["void*", "const char*", "void*"]],
+  TFE_DeleteOp: ["void", ["void*"]],
+  TFE_OpAddInput: ["void", ["void*", "void*", "void*"]],
+  TFE_OpSetAttrString: ["void", ["void*", "const char*", "void*", "size_t"]],
+  TFE_OpSetAttrInt: ["void", ["void*", "const char*", "int64_t"]],
+  TFE_OpSetAttrIntList: ["void", ["void*", "const char*", "void*", "int"]],
+  TFE_OpSetAttrFloat: ["void", ["void*", "const char*", "float"]],
+  TFE_OpSetAttrFloatList: ["void", ["void*", "const char*", "void*", "int"]],
+  TFE_OpSetAttrBool: ["void", ["void*", "const char*", "uint8_t"]],
+  TFE_OpSetAttrType: ["void", ["void*", "const char*", "int"]],
+  TFE_OpSetAttrShape: ["void", ["void*", "const char*", "void*", "int", "void*"]],
+  TFE_Execute: ["void", ["void*", "void*", "void*", "void*"]],
+} as const satisfies Record<string, readonly [keyof ResultTypes, readonly (keyof ArgumentTypes)[]]>;
+
+type Table = typeof table;
+type Arguments<Types extends readonly (keyof ArgumentTypes)[]> = { -readonly [Index in keyof Types]: ArgumentTypes[Types[Index]] };
+
+/** A function of the library. `async` runs it on another thread, so that JavaScript goes on meanwhile. */
+export interface CFunction<Name extends keyof Table> {
+  (...values: Arguments<Table[Name][1]>): ResultTypes[Table[Name][0]];
+  readonly async: (...values: [...Arguments<Table[Name][1]>, (error: Error | null, result: ResultTypes[Table[Name][0]]) => void]) => void;
+}
+
+export type CFunctions = { readonly [Name in keyof Table]: CFunction<Name> };
+
+/** Name, type of the result and types of the arguments, function by function. */
+export const cFunctions: readonly (readonly [keyof Table, string, readonly string[]])[] = (Object.keys(table) as (keyof Table)[]).map(
+  (name) => [name, table[name][0], table[name][1]] as const,
+);

@@ -1,0 +1,82 @@
+// Opens TensorFlow's C library. koffi calls C functions without a compiler, so that one build serves every Node and every TensorFlow.
+import koffi from "koffi";
+
+import { TensorFlowMissingError } from "../find/tensorflow-missing-error.ts";
+import { cFunctions, type CFunctions, type Pointer } from "./c-functions.ts";
+import { silenceStderr } from "./silence-stderr.ts";
+
+/** TensorFlow, loaded. */
+export interface Library {
+  /** the file that was loaded */
+  readonly file: string;
+  /** such as "2.21.0" */
+  readonly version: string;
+  readonly functions: CFunctions;
+  /** Copies `length` bytes; either end may be an address or an array. */
+  readonly copy: (to: Pointer, from: Pointer, length: number) => void;
+}
+
+/** Flags of dlopen: resolve at once, offer the symbols to libraries loaded later, never unload. */
+const flags = process.platform === "darwin" ? 0x2 | 0x8 | 0x80 : 0x2 | 0x100 | 0x1000;
+const oldestVersion = [2, 12] as const;
+const opened = new Map<string, Library>();
+
+/**
+ * Loads TensorFlow's library, once in a process. Where the environment names no log level, TensorFlow prints errors only.
+ *
+ * @param file       libtensorflow_cc or libtensorflow
+ * @param companions libraries that are loaded before it, where they are there: CUDA's
+ * @throws TensorFlowMissingError where it does not load, or is older than 2.12
+ */
+export function openLibrary(file: string, companions: readonly string[] = []): Library {
+  let library = opened.get(file);
+  if (!library) {
+    library = load(file, companions);
+    opened.set(file, library);
+  }
+  return library;
+}
+
+function load(file: string, companions: readonly string[]): Library {
+  process.env["TF_CPP_MIN_LOG_LEVEL"] ??= "2";
+  const system = koffi.load(null);
+  const keep = system.func("dlopen", "void*", ["const char*", "int"]) as unknown as (path: string, flags: number) => bigint | null;
+  let handle: ReturnType<typeof koffi.load>;
+  try {
+    handle = silenceStderr(() => {
+      for (const companion of companions) keep(companion, flags);
+      // koffi unloads at the end of the process what it loaded, and TensorFlow's threads do not survive that: it is loaded for good first.
+      keep(file, flags);
+      return koffi.load(file, { global: true });
+    });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new TensorFlowMissingError(`${file} does not load: ${reason}.`, { cause });
+  }
+  const functions = declare(handle, file);
+  const version = functions.TF_Version();
+  refuseOld(version, file);
+  const copy = system.func("memcpy", "void*", ["void*", "void*", "size_t"]) as unknown as Library["copy"];
+  return { file, version, functions, copy };
+}
+
+function declare(handle: ReturnType<typeof koffi.load>, file: string): CFunctions {
+  try {
+    return Object.fromEntries(
+      cFunctions.map(([name, result, values]) => [name, handle.func(name, result, [...values])]),
+    ) as unknown as CFunctions;
+  } catch (cause) {
+    throw new TensorFlowMissingError(
+      `${file} is no TensorFlow that this package knows: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+function refuseOld(version: string, file: string): void {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  if (major > oldestVersion[0] || (major === oldestVersion[0] && minor >= oldestVersion[1])) return;
+  throw new TensorFlowMissingError(`${file} is TensorFlow ${version}; 2.12 is the oldest that works.`);
+}
