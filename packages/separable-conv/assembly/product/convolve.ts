@@ -1,6 +1,6 @@
 // Convolution as a product of matrices whose left one is never whole: a strip of it, small enough for the second cache, is gathered from
 // the image — or filtered by a depthwise convolution, which makes a separable unit of it — and multiplied with all filters at once.
-import { filterTile } from "../depthwise/filter-tile";
+import { filterPixels } from "../depthwise/filter-pixels";
 import { Control, scratchOf, takePart } from "../program/control";
 import { Window } from "../window";
 import { findPlaces } from "./find-places";
@@ -56,9 +56,12 @@ export function convolve(task: Convolve, control: Control, thread: i32): void {
     const firstTile = (strip * tiles) / task.strips;
     const endTile = ((strip + 1) * tiles) / task.strips;
     for (let tile = firstTile, to = rows; tile < endTile; tile++, to += tileBytes) {
-      findPlaces(task, task.x, task.xPitch, control.zeros, tile * HEIGHT, pixels, table);
-      if (task.depthwise) filterRows(task, taps, table, filtered, to);
-      else gatherRows(taps, task.channels, table, to);
+      if (task.depthwise) {
+        filterRows(task, control.zeros, tile * HEIGHT, pixels, table, filtered, to);
+      } else {
+        findPlaces(task, task.x, task.xPitch, control.zeros, tile * HEIGHT, pixels, table);
+        gatherRows(taps, task.channels, table, to);
+      }
     }
     const share = part - strip * task.parts;
     const firstPanel = (share * panels) / task.parts;
@@ -83,18 +86,21 @@ function gatherRows(taps: i32, channels: i32, table: usize, to: usize): void {
   for (let tap = 0; tap < taps; tap++, table += HEIGHT * 4) to = packRows(channels, table, to);
 }
 
-function filterRows(task: Convolve, taps: i32, table: usize, filtered: usize, to: usize): void {
+function filterRows(task: Convolve, zeros: usize, first: i32, end: i32, table: usize, filtered: usize, to: usize): void {
   const pitch = (task.channels * 4) as usize;
-  filterTile(
-    taps,
+  filterPixels(
+    task,
+    task.x,
+    task.xPitch,
+    zeros,
+    first,
+    end,
     table,
-    task.channels,
     task.depthwise,
     task.depthwiseBias,
     task.floor,
     filtered,
     pitch,
-    HEIGHT,
     task.middleLower,
     task.middleUpper,
   );

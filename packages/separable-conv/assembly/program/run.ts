@@ -1,9 +1,12 @@
 // A program is a list of tasks in memory, one after the other; each begins with what it is and how long it is. All threads go through it
 // together and share each task's parts.
+import { ConvolveDepthwise, convolveDepthwise } from "../depthwise/convolve-depthwise";
 import { Convolve, convolve } from "../product/convolve";
 import { Control, meet, signal, waitWhile } from "./control";
 
-export const CONVOLVE = 1;
+// The kinds of tasks; src/wasm/tasks/task.ts has the same numbers.
+const CONVOLVE = 1;
+const CONVOLVE_DEPTHWISE = 2;
 
 /** What every task begins with; the task's own fields follow. */
 @unmanaged
@@ -37,6 +40,7 @@ function runTasks(control: Control, thread: i32): void {
     const kind = changetype<Head>(at).kind;
     at += changetype<Head>(at).bytes as usize;
     if (kind == CONVOLVE) convolve(changetype<Convolve>(fields), control, thread);
+    else if (kind == CONVOLVE_DEPTHWISE) convolveDepthwise(changetype<ConvolveDepthwise>(fields), control, thread);
     meet(control);
   }
 }

@@ -3,7 +3,7 @@
 export type Task = Int32Array;
 
 /** Kinds of tasks, as assembly/program/run.ts numbers them. */
-export const taskKind = { convolve: 1 } as const;
+export const taskKind = { convolve: 1, convolveDepthwise: 2 } as const;
 
 /** A task with its fields in the order of its class in assembly/; floats as `float` gives them. */
 export function makeTask(kind: keyof typeof taskKind, fields: readonly number[]): Task {

@@ -1,0 +1,54 @@
+import { Control, scratchOf, takePart } from "../program/control";
+import { HEIGHT } from "../product/lanes";
+import { Window } from "../window";
+import { filterPixels } from "./filter-pixels";
+
+/** A depthwise convolution by itself. src/wasm/tasks/convolve-depthwise.ts has the fields in this order. */
+@unmanaged
+export class ConvolveDepthwise extends Window {
+  x: usize;
+  /** Bytes from pixel to pixel. */
+  xPitch: usize;
+  /** [kh, kw, C], for 4 channels or more. */
+  filter: usize;
+  /** One value a channel, or 0. */
+  bias: usize;
+  y: usize;
+  yPitch: usize;
+  /** x is held above this first: 0 for a relu, else −∞. */
+  floor: f32;
+  /** y is held between these. */
+  lower: f32;
+  upper: f32;
+}
+
+/** Tiles that a thread takes at a time. */
+const SHARE = 16;
+
+export function convolveDepthwise(task: ConvolveDepthwise, control: Control, thread: i32): void {
+  const pixels = task.batch * task.outHeight * task.outWidth;
+  const table = scratchOf(control, thread);
+  const share = SHARE * HEIGHT;
+  for (let start = takePart(control) * share; start < pixels; start = takePart(control) * share) {
+    const end = min(start + share, pixels);
+    for (let first = start; first < end; first += HEIGHT) {
+      const y = task.y + (first as usize) * task.yPitch;
+      filterPixels(
+        task,
+        task.x,
+        task.xPitch,
+        control.zeros,
+        first,
+        pixels,
+        table,
+        task.filter,
+        task.bias,
+        task.floor,
+        y,
+        task.yPitch,
+        task.lower,
+        task.upper,
+      );
+    }
+  }
+}

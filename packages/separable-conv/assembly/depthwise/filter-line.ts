@@ -1,0 +1,100 @@
+import { clamp, HEIGHT, multiplyAdd } from "../product/lanes";
+import { Window } from "../window";
+
+/** Columns of the image under HEIGHT windows of 3×3 that lie side by side. */
+const COLUMNS = HEIGHT + 2;
+
+/** Whether HEIGHT windows from pixel `first` on lie side by side on one line, 3×3 with nothing left out, so that they share their columns. */
+export function isLine(window: Window, first: i32): bool {
+  const dense = window.strideY * window.strideX * window.dilationY * window.dilationX == 1;
+  return dense && window.kernelHeight == 3 && window.kernelWidth == 3 && (first % window.outWidth) + HEIGHT <= window.outWidth;
+}
+
+/** table[row, column] = the address of the pixel in one of the three rows and HEIGHT + 2 columns under such windows, or `zeros` outside. */
+export function findColumns(window: Window, x: usize, pitch: usize, zeros: usize, first: i32, table: usize): void {
+  const line = first / window.outWidth;
+  const batch = line / window.outHeight;
+  const startX = first - line * window.outWidth - window.padLeft;
+  let y = line - batch * window.outHeight - window.padTop;
+  const image = x + ((batch * window.height * window.width) as usize) * pitch;
+  for (let row = 0; row < 3; row++, y++) {
+    const inside = (y as u32) < (window.height as u32);
+    let at = image + ((y * window.width + startX) as usize) * pitch;
+    for (let column = startX; column < startX + COLUMNS; column++, at += pitch, table += 4) {
+      i32.store(table, (inside && (column as u32) < (window.width as u32) ? at : zeros) as i32);
+    }
+  }
+}
+
+/** The same as filterTile, for windows side by side: each value of the image is loaded once for the three windows that it is under. */
+export function filterLine(
+  table: usize,
+  channels: i32,
+  filter: usize,
+  bias: usize,
+  floor: f32,
+  to: usize,
+  pitch: usize,
+  lower: f32,
+  upper: f32,
+): void {
+  const step = (channels * 4) as usize;
+  const end = table + 3 * COLUMNS * 4;
+  const least = f32x4.splat(floor);
+  const low = f32x4.splat(lower);
+  const high = f32x4.splat(upper);
+  for (let c: usize = 0; c < step; c += 16) {
+    // What is left when four does not divide the channels is done together with some of those before.
+    if (c + 16 > step) c = step - 16;
+    let y0 = bias ? v128.load(bias + c) : f32x4.splat(0);
+    let y1 = y0;
+    let y2 = y0;
+    let y3 = y0;
+    let y4 = y0;
+    let y5 = y0;
+    let weight = filter + c;
+    for (let at = table; at < end; at += COLUMNS * 4) {
+      const w0 = v128.load(weight);
+      const w1 = v128.load(weight + step);
+      const w2 = v128.load(weight + step * 2);
+      let x = f32x4.pmax(v128.load((i32.load(at) as usize) + c), least);
+      y0 = multiplyAdd(x, w0, y0);
+      x = f32x4.pmax(v128.load((i32.load(at, 4) as usize) + c), least);
+      y0 = multiplyAdd(x, w1, y0);
+      y1 = multiplyAdd(x, w0, y1);
+      x = f32x4.pmax(v128.load((i32.load(at, 8) as usize) + c), least);
+      y0 = multiplyAdd(x, w2, y0);
+      y1 = multiplyAdd(x, w1, y1);
+      y2 = multiplyAdd(x, w0, y2);
+      x = f32x4.pmax(v128.load((i32.load(at, 12) as usize) + c), least);
+      y1 = multiplyAdd(x, w2, y1);
+      y2 = multiplyAdd(x, w1, y2);
+      y3 = multiplyAdd(x, w0, y3);
+      x = f32x4.pmax(v128.load((i32.load(at, 16) as usize) + c), least);
+      y2 = multiplyAdd(x, w2, y2);
+      y3 = multiplyAdd(x, w1, y3);
+      if (HEIGHT > 4) y4 = multiplyAdd(x, w0, y4);
+      x = f32x4.pmax(v128.load((i32.load(at, 20) as usize) + c), least);
+      y3 = multiplyAdd(x, w2, y3);
+      if (HEIGHT > 4) {
+        y4 = multiplyAdd(x, w1, y4);
+        y5 = multiplyAdd(x, w0, y5);
+        x = f32x4.pmax(v128.load((i32.load(at, 24) as usize) + c), least);
+        y4 = multiplyAdd(x, w2, y4);
+        y5 = multiplyAdd(x, w1, y5);
+        x = f32x4.pmax(v128.load((i32.load(at, 28) as usize) + c), least);
+        y5 = multiplyAdd(x, w2, y5);
+      }
+      weight += step * 3;
+    }
+    const place = to + c;
+    v128.store(place, clamp(y0, low, high));
+    v128.store(place + pitch, clamp(y1, low, high));
+    v128.store(place + pitch * 2, clamp(y2, low, high));
+    v128.store(place + pitch * 3, clamp(y3, low, high));
+    if (HEIGHT > 4) {
+      v128.store(place + pitch * 4, clamp(y4, low, high));
+      v128.store(place + pitch * 5, clamp(y5, low, high));
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import { panelFloats, planConvolution, planDepthwise, startEngine, depthOf, unbounded } from "@xception/separable-conv/engine";
+import type { Build, Engine, PlannedTask, Window } from "@xception/separable-conv/engine";
+import { seededRandom } from "@xception/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { convolvePlain, filterPlain, reader } from "./plain-convolution.ts";
+import { randomWindow } from "./random-window.ts";
+import { TaskBench, type Tensor } from "./task-bench.ts";
+
+const builds: readonly Build[] = ["simd", "relaxed"];
+const cases = 170;
+
+describe.each(builds.flatMap((build) => [1, 2, 3].map((threads) => ({ build, threads }))))(
+  "the $build build on $threads threads",
+  (options) => {
+    let engine: Engine | undefined;
+
+    beforeAll(async () => {
+      // A machine without relaxed SIMD has the other build only.
+      engine = await startEngine({ ...options, widestPixel: 4096 }).catch((error: unknown) => {
+        if (options.build === "relaxed" && String(error).includes("lacks relaxed SIMD")) return undefined;
+        throw error;
+      });
+    });
+    afterAll(() => engine?.dispose());
+
+    it(`convolves, and filters and mixes, ${cases} windows of a seed like plain loops, and touches nothing around its tensors`, () => {
+      if (!engine) return;
+      const random = seededRandom(7 * options.threads);
+      for (let index = 0; index < cases; index += 1) check(engine, randomWindow(random), random);
+    });
+
+    it("refuses to run when it is disposed", async () => {
+      const other = await startEngine({ widestPixel: 64 });
+      other.dispose();
+      expect(() => {
+        other.run({ at: other.base, bytes: 8, scratch: other.base, scratchBytes: 0 });
+      }).toThrow("[Engine] the engine is disposed. Start another one.");
+    });
+  },
+);
+
+function check(engine: Engine, window: Omit<Window, "multiplier">, random: () => number): void {
+  const values = (length: number): Float32Array => Float32Array.from({ length }, () => random() * 2 - 1);
+  const bench = new TaskBench(engine);
+  const { batch, height, width, channels, outHeight, outWidth, outChannels } = window;
+  const unit = channels >= 4 && random() < 0.5;
+  const relu = random() < 0.5;
+  const range = random() < 0.5 ? { lower: 0, upper: 1 } : unbounded;
+  const pixels = batch * outHeight * outWidth;
+  const taps = window.kernelHeight * window.kernelWidth;
+  const depth = depthOf({ window, depthwise: unit ? { filter: 1 } : undefined });
+  const [x, filter, spatial] = [values(batch * height * width * channels), values(depth * outChannels), values(taps * channels)];
+  const [bias, residual] = [values(outChannels), values(pixels * outChannels)];
+  const place = (tensor: Tensor, of: number): { at: number; pitch: number } => ({ at: tensor.at, pitch: 4 * of });
+  const at = { x: place(bench.put(x), channels), filter: bench.put(filter), spatial: bench.put(spatial), bias: bench.put(bias) };
+  const panels = bench.room(panelFloats(depth, outChannels));
+  engine.exports.packPanels(depth, outChannels, at.filter.at, 4 * outChannels, 4, panels.at);
+
+  const read = (pixel: number): number => (relu ? Math.max(pixel, 0) : pixel);
+  const filtered = filterPlain(window, reader(x.map(read), height, width, channels), spatial);
+  const tasks: PlannedTask[] = [];
+  const depthwise = { filter: at.spatial.at, relu };
+  const y = bench.room(pixels * outChannels);
+  const added = { residual: place(bench.put(residual), outChannels), bias: at.bias.at, range };
+  const convolution = { window, x: at.x, panels: panels.at, y: place(y, outChannels), ...added, ...(unit && { depthwise }) };
+  tasks.push(planConvolution(convolution, engine.build, engine.threads));
+  const z = bench.room(pixels * channels);
+  if (channels >= 4) tasks.push(planDepthwise({ window, x: at.x, y: place(z, channels), ...depthwise, range }, engine.build));
+  bench.run(tasks);
+
+  const onePixel = {
+    ...window,
+    height: outHeight,
+    width: outWidth,
+    kernelHeight: 1,
+    kernelWidth: 1,
+    strideY: 1,
+    strideX: 1,
+    padTop: 0,
+    padLeft: 0,
+  };
+  const sums = unit
+    ? convolvePlain(onePixel, reader(filtered, outHeight, outWidth, channels), filter)
+    : convolvePlain(window, reader(x, height, width, channels), filter);
+  const hold = (value: number): number => Math.min(Math.max(value, range.lower), range.upper);
+  const expected = sums.map((sum, index) => hold(sum + (bias[index % outChannels] as number) + (residual[index] as number)));
+  expect(difference(bench.read(y), expected), JSON.stringify({ window, unit, relu })).toBeLessThan(1e-4);
+  if (channels >= 4) expect(difference(bench.read(z), filtered.map(hold)), JSON.stringify({ window, relu })).toBeLessThan(1e-5);
+  expect(bench.touched).toBe(0);
+}
+
+/** The largest difference; NaN where a value is none. */
+function difference(actual: Float32Array, expected: Float64Array): number {
+  return expected.reduce((most, value, index) => {
+    const distance = Math.abs((actual[index] as number) - value);
+    return distance > most || Number.isNaN(distance) ? distance : most;
+  }, 0);
+}
