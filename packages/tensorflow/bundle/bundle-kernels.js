@@ -77,7 +77,11 @@ if (!existsSync(target) || !readFileSync(target, "utf8").startsWith(header)) {
       {
         name: "replace",
         setup(bundler) {
-          bundler.onResolve({ filter: /.*/ }, ({ path }) => (path in modules ? { path, namespace: "replaced" } : undefined));
+          bundler.onResolve({ filter: /.*/ }, ({ path, kind }) => {
+            // A module of the old form asks by `require`, which modules of the new form do not have.
+            if (path === "@tensorflow/tfjs-core" && kind === "require-call") return { path: "@tensorflow/tfjs", namespace: "replaced" };
+            return path in modules ? { path, namespace: "replaced" } : undefined;
+          });
           bundler.onLoad({ filter: /kernels\/\w+\.js$/ }, ({ path }) => ({ contents: withFunctions(path) }));
           bundler.onLoad({ filter: /.*/, namespace: "replaced" }, ({ path }) => ({
             contents: modules[path] ?? "",
@@ -91,7 +95,8 @@ if (!existsSync(target) || !readFileSync(target, "utf8").startsWith(header)) {
     /var publishedKernels = /,
     'var publishedKernels: readonly import("@tensorflow/tfjs-core").KernelConfig[] = ',
   );
-  if (!code?.includes("var publishedKernels: ")) throw new Error("[assemble] the bundle exports no kernels. Look at the entry above.");
+  if (!code?.includes("var publishedKernels: ") || code.includes('__require("'))
+    throw new Error("[assemble] the bundle exports no kernels, or asks for a module by require. Look at the entry above.");
   writeFileSync(target, header + code);
   console.log(`bundled the kernels of @tensorflow/tfjs-node-gpu ${package_.version}`);
 }

@@ -16,8 +16,11 @@ export interface Library {
   readonly copy: (to: Pointer, from: Pointer, length: number) => void;
 }
 
-/** Flags of dlopen: resolve at once, offer the symbols to libraries loaded later, never unload. */
-const flags = process.platform === "darwin" ? 0x2 | 0x8 | 0x80 : 0x2 | 0x100 | 0x1000;
+/**
+ * Flags of dlopen: resolve at once, never unload. TensorFlow's symbols stay its own: it brings a compiler that graphics drivers in
+ * software bring too, and a process that mixes the two dies.
+ */
+const flags = process.platform === "darwin" ? 0x2 | 0x4 | 0x80 : 0x2 | 0x1000;
 const oldestVersion = [2, 12] as const;
 const opened = new Map<string, Library>();
 
@@ -47,7 +50,7 @@ function load(file: string, companions: readonly string[]): Library {
       for (const companion of companions) keep(companion, flags);
       // koffi unloads at the end of the process what it loaded, and TensorFlow's threads do not survive that: it is loaded for good first.
       keep(file, flags);
-      return koffi.load(file, { global: true });
+      return koffi.load(file);
     });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
