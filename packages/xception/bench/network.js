@@ -54,6 +54,7 @@ async function compare(fused, size, batch) {
       runtime: name,
       threads,
       ms,
+      "fastest ms": times.get(nameOf(name, threads))?.fastest ?? null,
       "images/s": (1000 * batch) / ms,
       "times TensorFlow.js": against("TensorFlow.js", 1),
       "times onnxruntime-web": against("onnxruntime-web", threads),
