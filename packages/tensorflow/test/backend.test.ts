@@ -124,7 +124,9 @@ describe("the backend tensorflow", () => {
     );
     expect(() => {
       backend.tensors.delete(123456789);
-    }).toThrow("[tensorflow] tensor 123456789 came, which is disposed of or never was. Keep it with tf.keep.");
+    }).toThrow(
+      "[tensorflow] tensor 123456789 came, which is disposed of or lives in a function that was traced. Keep it with tf.keep, or give it back as a result.",
+    );
     expect(() => backend.tensors.create([2], 1, [1])).toThrow(
       "[tensorflow] 4 bytes came for a tensor of shape [2], expected 8. Pass a value for each place.",
     );

@@ -11,11 +11,10 @@ export class LostTensors {
   #count = 0;
   #stopped = false;
 
-  /** @param free deletes a tensor of TensorFlow's, by its number */
-  constructor(free: (id: number) => void) {
+  /** @param free deletes a tensor of TensorFlow's, by its number, and says whether it was there */
+  constructor(free: (id: number) => boolean) {
     this.#registry = new FinalizationRegistry(({ id }) => {
-      if (id < 0 || this.#stopped) return;
-      free(id);
+      if (this.#stopped || !free(id)) return;
       this.#count++;
       if (this.#count === 1) {
         process.emitWarning("A tensor was garbage before it was disposed of. Wrap the work in tf.tidy, or call dispose.", "TensorFlowLeak");

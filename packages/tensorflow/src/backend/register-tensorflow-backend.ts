@@ -4,13 +4,21 @@ import { createBinding } from "../binding/binding.ts";
 import { startTensorFlow } from "../context/start-tensorflow.ts";
 import type { TensorFlowOptions } from "../context/tensorflow-options.ts";
 import { TensorStore } from "../tensors/tensor-store.ts";
+import { gather } from "../kernels/gather.ts";
 import { round } from "../kernels/round.ts";
 import { sign } from "../kernels/sign.ts";
 import { publishedKernels } from "./kernels.generated.ts";
 import { TensorFlowBackend } from "./tensorflow-backend.ts";
 
-/** In the place of the published kernels of the same names. */
-const ownKernels = [round, sign];
+/** The published kernels, less those that have one of ours in their place. */
+function allKernels(): KernelConfig[] {
+  const own: Readonly<Record<string, (published: KernelConfig) => KernelConfig>> = {
+    GatherV2: gather,
+    Round: () => round,
+    Sign: () => sign,
+  };
+  return publishedKernels.map((kernel) => own[kernel.kernelName]?.(kernel) ?? kernel);
+}
 
 /**
  * Starts TensorFlow and registers it with TensorFlow.js as the backend "tensorflow", with the kernels that TensorFlow.js publishes for
@@ -30,7 +38,7 @@ export function registerTensorFlowBackend(options: TensorFlowOptions = {}): void
       return new TensorFlowBackend(tensorflow, createBinding(tensorflow, tensors), tensors);
     });
   }
-  for (const kernel of [...ownKernels, ...publishedKernels]) {
+  for (const kernel of allKernels()) {
     if ((getKernel(kernel.kernelName, "tensorflow") as KernelConfig | undefined) === undefined) registerKernel(kernel);
   }
 }

@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 
 import { attributeKinds, type Attribute } from "../binding/attribute.ts";
-import type { Binding } from "../binding/binding.ts";
+import { bindingNumbers, type Binding, type OperationRunner } from "../binding/binding.ts";
 import type { TensorFlow } from "../context/start-tensorflow.ts";
 import { type HostValues } from "../tensors/data-type.ts";
 import type { TensorMetadata, TensorStore } from "../tensors/tensor-store.ts";
@@ -17,25 +17,29 @@ interface Data {
   values: tf.BackendValues | undefined;
   id: number;
   references: number;
+  /** What recorded when it was made, and its number there; the values stay, for whoever keeps it. */
+  readonly recorder: OperationRunner | undefined;
+  recordedId?: number;
 }
 
 export class TensorFlowBackend extends tf.KernelBackend {
-  /** What runs operations; a trace puts another in its place for a while. */
+  /** What runs operations now. */
   binding: Binding;
   readonly tensorflow: TensorFlow;
   readonly tensors: TensorStore;
   readonly isUsingGpuDevice: boolean;
   /** The name that the kernels know: whether operations that only graphics cards have may be asked for. */
   readonly isGPUPackage: boolean;
+  readonly #atOnce: Binding;
+  #recorder: OperationRunner | undefined;
   readonly #data: tf.DataStorage<Data>;
-  readonly #lost = new LostTensors((id) => {
-    this.tensors.delete(id);
-  });
+  readonly #lost = new LostTensors((id) => this.#free(id));
 
   constructor(tensorflow: TensorFlow, binding: Binding, tensors: TensorStore) {
     super();
     this.tensorflow = tensorflow;
     this.binding = binding;
+    this.#atOnce = binding;
     this.tensors = tensors;
     this.isUsingGpuDevice = tensorflow.devices.some(({ kind }) => kind === "GPU");
     this.isGPUPackage = this.isUsingGpuDevice;
@@ -81,17 +85,44 @@ export class TensorFlowBackend extends tf.KernelBackend {
   /** The number of a tensor at TensorFlow, which gets its values now if it has not seen them yet. */
   idOf(dataId: tf.DataId): number {
     const data = this.#data.get(dataId);
-    if (data.values !== undefined) {
-      data.id = this.binding.createTensor(data.shape, data.dtype, data.values);
-      data.values = undefined;
+    if (data.values === undefined) return data.id;
+    if (this.#recorder && data.recorder === this.#recorder) {
+      return (data.recordedId ??= this.#recorder.createTensor(data.shape, data.dtype, data.values));
     }
+    data.id = this.#atOnce.createTensor(data.shape, data.dtype, data.values);
+    data.values = undefined;
     return data.id;
+  }
+
+  /** Whether operations are being recorded, and values are not known. */
+  get isRecording(): boolean {
+    return this.#recorder !== undefined;
+  }
+
+  /** Does `work` with operations going to another runner. */
+  record<T>(recorder: OperationRunner, work: () => T): T {
+    this.#recorder = recorder;
+    this.binding = {
+      ...bindingNumbers,
+      createTensor: (...values) => recorder.createTensor(...values),
+      deleteTensor: (id) => {
+        recorder.deleteTensor(id);
+      },
+      executeOp: (...values) => recorder.executeOp(...values),
+      tensorDataSync: (id) => recorder.tensorDataSync(id),
+    };
+    try {
+      return work();
+    } finally {
+      this.#recorder = undefined;
+      this.binding = this.#atOnce;
+    }
   }
 
   /** A tensor of TensorFlow.js for one of TensorFlow's, which is deleted with it. */
   adopt({ id, shape, dtype }: TensorMetadata): tf.Tensor {
     const dataId = {};
-    this.#keep(dataId, { shape, dtype, id, values: undefined, references: 1 });
+    this.#keep(dataId, { shape, dtype, id, values: undefined, references: 1, recorder: this.#recorder });
     return tf.engine().makeTensorFromTensorInfo({ dataId, shape, dtype: toTfjsType(dtype) });
   }
 
@@ -102,7 +133,7 @@ export class TensorFlowBackend extends tf.KernelBackend {
   }
 
   override move(dataId: tf.DataId, values: tf.BackendValues, shape: number[], dtype: tf.DataType, references: number): void {
-    this.#keep(dataId, { shape, dtype: toTensorFlowType(dtype), values, id: -1, references });
+    this.#keep(dataId, { shape, dtype: toTensorFlowType(dtype), values, id: -1, references, recorder: this.#recorder });
   }
 
   override readSync(dataId: tf.DataId): tf.BackendValues {
@@ -123,7 +154,7 @@ export class TensorFlowBackend extends tf.KernelBackend {
     data.references--;
     if (!force && data.references > 0) return false;
     this.#lost.forget(data);
-    if (data.id >= 0) this.binding.deleteTensor(data.id);
+    this.#free(data.id);
     this.#data.delete(dataId);
     return true;
   }
@@ -163,6 +194,13 @@ export class TensorFlowBackend extends tf.KernelBackend {
   override dispose(): void {
     this.#lost.stop();
     this.tensors.deleteAll();
+  }
+
+  /** What was recorded is its graph's. @returns whether there was something to free */
+  #free(id: number): boolean {
+    if (!this.tensors.has(id)) return false;
+    this.tensors.delete(id);
+    return true;
   }
 
   #keep(dataId: object, data: Data): void {

@@ -3,7 +3,8 @@ import type { TensorFlow } from "../context/start-tensorflow.ts";
 import { dataTypes, type HostValues } from "../tensors/data-type.ts";
 import type { GivenValues } from "../tensors/host-tensor.ts";
 import type { TensorMetadata, TensorStore } from "../tensors/tensor-store.ts";
-import { attributeKinds, setAttribute, type Attribute } from "./attribute.ts";
+import { attributeKinds, type Attribute } from "./attribute.ts";
+import { execute } from "./execute.ts";
 
 /** Where operations go: to TensorFlow at once, or into a graph while a function is being traced. */
 export interface OperationRunner {
@@ -14,7 +15,7 @@ export interface OperationRunner {
 }
 
 /** The numbers, by the names that the kernels know. */
-const numbers = {
+export const bindingNumbers = {
   TF_FLOAT: dataTypes.float32,
   TF_INT32: dataTypes.int32,
   TF_INT64: dataTypes.int64,
@@ -31,12 +32,12 @@ const numbers = {
   TF_ATTR_SHAPE: attributeKinds.shape,
 } as const;
 
-export type Binding = OperationRunner & typeof numbers;
+export type Binding = OperationRunner & typeof bindingNumbers;
 
 /** Runs every operation at once. */
 export function createBinding(tensorflow: TensorFlow, tensors: TensorStore): Binding {
   return {
-    ...numbers,
+    ...bindingNumbers,
     createTensor: (shape, type, values) => tensors.create(shape, type, values),
     deleteTensor: (id) => {
       tensors.delete(id);
@@ -44,31 +45,4 @@ export function createBinding(tensorflow: TensorFlow, tensors: TensorStore): Bin
     executeOp: (name, attributes, inputs, outputs) => execute(tensorflow, tensors, name, attributes, inputs, outputs),
     tensorDataSync: (id) => tensors.readSync(id),
   };
-}
-
-function execute(
-  { library, context, status }: TensorFlow,
-  tensors: TensorStore,
-  name: string,
-  attributes: readonly Attribute[],
-  inputs: readonly number[],
-  outputs: number,
-): TensorMetadata[] {
-  const { functions } = library;
-  const operation = functions.TFE_NewOp(context, name, status.pointer);
-  status.check(name);
-  const handles = new BigUint64Array(Math.max(outputs, 1));
-  const count = Int32Array.of(outputs);
-  try {
-    for (const input of inputs) {
-      functions.TFE_OpAddInput(operation, tensors.handle(input), status.pointer);
-      status.check(name);
-    }
-    for (const attribute of attributes) setAttribute(library, operation, attribute, status);
-    functions.TFE_Execute(operation, handles, count, status.pointer);
-    status.check(name);
-  } finally {
-    functions.TFE_DeleteOp(operation);
-  }
-  return Array.from(handles.subarray(0, count[0]), (handle) => tensors.add(handle));
 }

@@ -18,3 +18,34 @@ function varint(value: number): number[] {
   for (; value >= 0x80; value = Math.floor(value / 0x80)) bytes.push((value % 0x80) + 0x80);
   return [...bytes, value];
 }
+
+/** A field of a message: its number, and its bytes where it is text or a message. */
+export interface Field {
+  readonly field: number;
+  readonly bytes: Uint8Array;
+}
+
+/** The fields of a message, in order. Numbers are passed over: nothing here reads one. */
+export function readFields(message: Uint8Array): Field[] {
+  const fields: Field[] = [];
+  let place = 0;
+  const number = (): number => {
+    let [value, factor] = [0, 1];
+    for (;;) {
+      const byte = message[place++] ?? 0;
+      value += (byte % 0x80) * factor;
+      if (byte < 0x80) return value;
+      factor *= 0x80;
+    }
+  };
+  while (place < message.length) {
+    const key = number();
+    const kind = key % 8;
+    let length = 0;
+    if (kind === 0) number();
+    else length = kind === 2 ? number() : kind === 1 ? 8 : 4;
+    fields.push({ field: Math.floor(key / 8), bytes: kind === 2 ? message.subarray(place, place + length) : new Uint8Array() });
+    place += length;
+  }
+  return fields;
+}

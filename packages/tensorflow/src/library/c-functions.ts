@@ -4,10 +4,18 @@
 /** An address, or an array whose own bytes are handed over. */
 export type Pointer = bigint | ArrayBufferView | null;
 
+/** An output of an operation in a graph: TF_Output. */
+export interface GraphOutput {
+  readonly oper: bigint;
+  readonly index: number;
+}
+
 /** What JavaScript passes for each type of an argument. */
 interface ArgumentTypes {
   "void*": Pointer;
   "const char*": string;
+  TF_Output: GraphOutput;
+  "TF_Output*": readonly GraphOutput[];
   int: number;
   int64_t: number | bigint;
   size_t: number;
@@ -73,6 +81,40 @@ const table = {
   TFE_OpSetAttrType: ["void", ["void*", "const char*", "int"]],
   TFE_OpSetAttrShape: ["void", ["void*", "const char*", "void*", "int", "void*"]],
   TFE_Execute: ["void", ["void*", "void*", "void*", "void*"]],
+  TFE_ContextAddFunction: ["void", ["void*", "void*", "void*"]],
+  TFE_ContextRemoveFunction: ["void", ["void*", "const char*", "void*"]],
+
+  TF_NewGraph: ["void*", []],
+  TF_DeleteGraph: ["void", ["void*"]],
+  TF_GraphGetOpDef: ["void", ["void*", "const char*", "void*", "void*"]],
+  TF_NewBuffer: ["void*", []],
+  TF_DeleteBuffer: ["void", ["void*"]],
+  TF_NewOperation: ["void*", ["void*", "const char*", "const char*"]],
+  TF_AddInput: ["void", ["void*", "TF_Output"]],
+  TF_AddInputList: ["void", ["void*", "TF_Output*", "int"]],
+  TF_SetAttrString: ["void", ["void*", "const char*", "void*", "size_t"]],
+  TF_SetAttrInt: ["void", ["void*", "const char*", "int64_t"]],
+  TF_SetAttrIntList: ["void", ["void*", "const char*", "void*", "int"]],
+  TF_SetAttrFloat: ["void", ["void*", "const char*", "float"]],
+  TF_SetAttrFloatList: ["void", ["void*", "const char*", "void*", "int"]],
+  TF_SetAttrBool: ["void", ["void*", "const char*", "uint8_t"]],
+  TF_SetAttrType: ["void", ["void*", "const char*", "int"]],
+  TF_SetAttrShape: ["void", ["void*", "const char*", "void*", "int"]],
+  TF_SetAttrTensor: ["void", ["void*", "const char*", "void*", "void*"]],
+  TF_FinishOperation: ["void*", ["void*", "void*"]],
+  TF_OperationNumOutputs: ["int", ["void*"]],
+  TF_OperationOutputType: ["int", ["TF_Output"]],
+  TF_GraphGetTensorNumDims: ["int", ["void*", "TF_Output", "void*"]],
+  TF_GraphGetTensorShape: ["void", ["void*", "TF_Output", "void*", "int", "void*"]],
+  TF_GraphToFunctionWithControlOutputs: [
+    "void*",
+    [
+      ...(["void*", "const char*", "uint8_t", "int", "void*", "int", "TF_Output*", "int", "TF_Output*", "void*"] as const),
+      ...(["int", "void*", "void*", "void*", "const char*", "void*"] as const),
+    ],
+  ],
+  TF_FunctionSetAttrValueProto: ["void", ["void*", "const char*", "void*", "size_t", "void*"]],
+  TF_DeleteFunction: ["void", ["void*"]],
 } as const satisfies Record<string, readonly [keyof ResultTypes, readonly (keyof ArgumentTypes)[]]>;
 
 type Table = typeof table;

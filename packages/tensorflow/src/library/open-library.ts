@@ -63,10 +63,24 @@ function load(file: string, companions: readonly string[]): Library {
   return { file, version, functions, copy };
 }
 
+/** TF_Output as koffi knows it, by value and as an array. */
+const outputType = koffi.struct({ oper: "void*", index: "int" });
+const structures: Readonly<Record<string, ReturnType<typeof koffi.struct>>> = {
+  TF_Output: outputType,
+  "TF_Output*": koffi.pointer(outputType),
+};
+
 function declare(handle: ReturnType<typeof koffi.load>, file: string): CFunctions {
   try {
     return Object.fromEntries(
-      cFunctions.map(([name, result, values]) => [name, handle.func(name, result, [...values])]),
+      cFunctions.map(([name, result, values]) => [
+        name,
+        handle.func(
+          name,
+          result,
+          values.map((type) => structures[type] ?? type),
+        ),
+      ]),
     ) as unknown as CFunctions;
   } catch (cause) {
     throw new TensorFlowMissingError(

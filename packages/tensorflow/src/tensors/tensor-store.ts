@@ -45,7 +45,10 @@ export class TensorStore {
   /** @throws Error for a number that is no tensor's, or no longer */
   handle(id: number): bigint {
     const handle = this.#handles.get(id);
-    if (handle === undefined) throw new Error(`[tensorflow] tensor ${id} came, which is disposed of or never was. Keep it with tf.keep.`);
+    if (handle === undefined)
+      throw new Error(
+        `[tensorflow] tensor ${id} came, which is disposed of or lives in a function that was traced. Keep it with tf.keep, or give it back as a result.`,
+      );
     return handle;
   }
 
@@ -74,6 +77,14 @@ export class TensorStore {
   delete(id: number): void {
     this.#tensorflow.library.functions.TFE_DeleteTensorHandle(this.handle(id));
     this.#handles.delete(id);
+  }
+
+  /** Another number for the same tensor, which lives until both are deleted. */
+  share(id: number): number {
+    const { library, status } = this.#tensorflow;
+    const handle = library.functions.TFE_TensorHandleCopySharingTensor(this.handle(id), status.pointer);
+    status.check("sharing a tensor");
+    return this.add(handle).id;
   }
 
   deleteAll(): void {

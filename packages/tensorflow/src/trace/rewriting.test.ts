@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+
+import { rewriting } from "./rewriting.ts";
+
+it("writes the configuration as Python does", () => {
+  const hex = (...values: Parameters<typeof rewriting>): string => Buffer.from(rewriting(...values)).toString("hex");
+  expect(hex("float32", false)).toBe("");
+  expect(hex("bfloat16", false)).toBe("52055203f80101");
+  expect(hex("float16", true)).toBe("52055203b80101");
+});
+
+it("refuses a precision that the device does not have", () => {
+  expect(() => rewriting("float16", false)).toThrow(
+    '[trace] precision came as "float16" on a processor, expected float32 or bfloat16. Choose one of these.',
+  );
+  expect(() => rewriting("bfloat16", true)).toThrow(
+    '[trace] precision came as "bfloat16" on a graphics card, expected float32 or float16. Choose one of these.',
+  );
+});

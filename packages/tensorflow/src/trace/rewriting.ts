@@ -1,0 +1,28 @@
+// What TensorFlow's graph rewriter, grappler, is told. It runs only for a function whose call brings a configuration, be it an empty one.
+import { bytesField, varintField } from "../context/protocol-buffer.ts";
+import { TraceError } from "./trace-error.ts";
+
+/** Numbers that products and convolutions are computed in; what comes in and goes out stays float32. */
+export type Precision = "float32" | "bfloat16" | "float16";
+
+/** Fields of RewriterConfig (tensorflow/core/protobuf/rewriter_config.proto): CUDA's float16, and oneDNN's bfloat16. */
+const autoMixedPrecision = 23;
+const autoMixedPrecisionOnednnBfloat16 = 31;
+
+/**
+ * The message ConfigProto for a call of a function.
+ *
+ * @throws TraceError where the rewriter has no such precision for the device
+ */
+export function rewriting(precision: Precision, onGraphicsCard: boolean): Uint8Array {
+  if (precision === "float32") return new Uint8Array();
+  if ((precision === "float16") !== onGraphicsCard) {
+    const place = onGraphicsCard ? "a graphics card" : "a processor";
+    throw new TraceError(
+      `[trace] precision came as "${precision}" on ${place}, expected float32 or ${onGraphicsCard ? "float16" : "bfloat16"}. Choose one of these.`,
+    );
+  }
+  const rewriter = varintField(onGraphicsCard ? autoMixedPrecision : autoMixedPrecisionOnednnBfloat16, 1);
+  // ConfigProto.graph_options = 10, GraphOptions.rewrite_options = 10; 1 is ON.
+  return Uint8Array.from(bytesField(10, bytesField(10, rewriter)));
+}
