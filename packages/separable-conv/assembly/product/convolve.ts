@@ -1,6 +1,8 @@
 // Convolution as a product of matrices whose left one is never whole: a strip of it, small enough for the second cache, is gathered from
 // the image — or filtered by a depthwise convolution, which makes a separable unit of it — and multiplied with all filters at once.
 import { filterPixels } from "../depthwise/filter-pixels";
+import { multiplyIntegers } from "../integer/multiply-integers";
+import { integerRowBytes, quantiseRows } from "../integer/quantise-rows";
 import { Control, scratchOf, takePart } from "../program/control";
 import { Window } from "../window";
 import { findPlaces } from "./find-places";
@@ -37,6 +39,10 @@ export class Convolve extends Window {
   /** Strips of pixels, and parts of the filters, that the work is cut into. */
   strips: i32;
   parts: i32;
+  /** What a step of each filter is worth, where `panels` are whole numbers (packIntegerPanels), or 0. Windows then have one tap. */
+  scales: usize;
+  /** The largest whole number that a value of x becomes. */
+  levels: f32;
 }
 
 export function convolve(task: Convolve, control: Control, thread: i32): void {
@@ -45,23 +51,26 @@ export function convolve(task: Convolve, control: Control, thread: i32): void {
   const pixels = task.batch * task.outHeight * task.outWidth;
   const tiles = (pixels + HEIGHT - 1) / HEIGHT;
   const panels = (task.outChannels + WIDTH - 1) / WIDTH;
+  // Two whole numbers take the place of one float; before a tile of them stand the steps of its rows.
+  const steps = task.scales ? (depth + 1) >> 1 : depth;
+  const head: usize = task.scales ? (HEIGHT as usize) * 4 : 0;
   const spare = scratchOf(control, thread);
   const table = spare + TILE;
   const filtered = table + ((taps * HEIGHT * 4 + 15) & -16);
-  const rows = filtered + (task.depthwise ? ((depth * HEIGHT * 4) as usize) : 0);
-  const tileBytes = (depth * HEIGHT * 4) as usize;
-  const panelBytes = (depth * WIDTH * 4) as usize;
+  const integers = filtered + (task.depthwise ? ((depth * HEIGHT * 4) as usize) : 0);
+  const rows = integers + (task.scales ? integerRowBytes(depth) * HEIGHT : 0);
+  const tileBytes = head + ((steps * HEIGHT * 4) as usize);
+  const panelBytes = (steps * WIDTH * 4) as usize;
   for (let part = takePart(control); part < task.strips * task.parts; part = takePart(control)) {
     const strip = part / task.parts;
     const firstTile = (strip * tiles) / task.strips;
     const endTile = ((strip + 1) * tiles) / task.strips;
     for (let tile = firstTile, to = rows; tile < endTile; tile++, to += tileBytes) {
-      if (task.depthwise) {
-        filterRows(task, control.zeros, tile * HEIGHT, pixels, table, filtered, to);
-      } else {
-        findPlaces(task, task.x, task.xPitch, control.zeros, tile * HEIGHT, pixels, table);
-        gatherRows(taps, task.channels, table, to);
-      }
+      if (task.depthwise) filterRows(task, control.zeros, tile * HEIGHT, pixels, table, filtered);
+      else findPlaces(task, task.x, task.xPitch, control.zeros, tile * HEIGHT, pixels, table);
+      if (task.scales) quantiseRows(depth, table, task.levels, integers, to, to + head);
+      else if (task.depthwise) packRows(depth, table, to);
+      else gatherRows(taps, task.channels, table, to);
     }
     const share = part - strip * task.parts;
     const firstPanel = (share * panels) / task.parts;
@@ -70,13 +79,21 @@ export function convolve(task: Convolve, control: Control, thread: i32): void {
       const column = (panel * WIDTH * 4) as usize;
       const b = task.panels + (panel as usize) * panelBytes;
       const bias = task.bias ? task.bias + column : 0;
+      const scales = task.scales + column;
       const columns = min(WIDTH, task.outChannels - panel * WIDTH);
+      const pitch = task.residualPitch;
       for (let tile = firstTile, a = rows; tile < endTile; tile++, a += tileBytes) {
         const row = tile * HEIGHT;
         const y = task.y + (row as usize) * task.yPitch + column;
-        const residual = task.residual ? task.residual + (row as usize) * task.residualPitch + column : 0;
+        const residual = task.residual ? task.residual + (row as usize) * pitch + column : 0;
         const count = min(HEIGHT, pixels - row);
-        multiplyTile(depth, a, b, y, task.yPitch, count, columns, bias, residual, task.residualPitch, task.lower, task.upper, spare);
+        if (head) {
+          const values = a + head;
+          // prettier-ignore
+          multiplyIntegers(steps, values, b, y, task.yPitch, count, columns, a, scales, bias, residual, pitch, task.lower, task.upper, spare);
+        } else {
+          multiplyTile(depth, a, b, y, task.yPitch, count, columns, bias, residual, pitch, task.lower, task.upper, spare);
+        }
       }
     }
   }
@@ -86,7 +103,8 @@ function gatherRows(taps: i32, channels: i32, table: usize, to: usize): void {
   for (let tap = 0; tap < taps; tap++, table += HEIGHT * 4) to = packRows(channels, table, to);
 }
 
-function filterRows(task: Convolve, zeros: usize, first: i32, end: i32, table: usize, filtered: usize, to: usize): void {
+/** The depthwise step of HEIGHT pixels, at `filtered`; `table` then says where each is. */
+function filterRows(task: Convolve, zeros: usize, first: i32, end: i32, table: usize, filtered: usize): void {
   const pitch = (task.channels * 4) as usize;
   filterPixels(
     task,
@@ -105,5 +123,4 @@ function filterRows(task: Convolve, zeros: usize, first: i32, end: i32, table: u
     task.middleUpper,
   );
   for (let row = 0; row < HEIGHT; row++) i32.store(table + ((row * 4) as usize), (filtered + (row as usize) * pitch) as i32);
-  packRows(task.channels, table, to);
 }

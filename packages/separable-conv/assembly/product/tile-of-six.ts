@@ -35,23 +35,23 @@ export function multiplyTileOfSix(
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
     const x0 = v128.load32_splat(a);
-    c00 = multiplyAdd(x0, b0, c00);
-    c01 = multiplyAdd(x0, b1, c01);
+    c00 = multiplyAdd(b0, x0, c00);
+    c01 = multiplyAdd(b1, x0, c01);
     const x1 = v128.load32_splat(a, 4);
-    c10 = multiplyAdd(x1, b0, c10);
-    c11 = multiplyAdd(x1, b1, c11);
+    c10 = multiplyAdd(b0, x1, c10);
+    c11 = multiplyAdd(b1, x1, c11);
     const x2 = v128.load32_splat(a, 8);
-    c20 = multiplyAdd(x2, b0, c20);
-    c21 = multiplyAdd(x2, b1, c21);
+    c20 = multiplyAdd(b0, x2, c20);
+    c21 = multiplyAdd(b1, x2, c21);
     const x3 = v128.load32_splat(a, 12);
-    c30 = multiplyAdd(x3, b0, c30);
-    c31 = multiplyAdd(x3, b1, c31);
+    c30 = multiplyAdd(b0, x3, c30);
+    c31 = multiplyAdd(b1, x3, c31);
     const x4 = v128.load32_splat(a, 16);
-    c40 = multiplyAdd(x4, b0, c40);
-    c41 = multiplyAdd(x4, b1, c41);
+    c40 = multiplyAdd(b0, x4, c40);
+    c41 = multiplyAdd(b1, x4, c41);
     const x5 = v128.load32_splat(a, 20);
-    c50 = multiplyAdd(x5, b0, c50);
-    c51 = multiplyAdd(x5, b1, c51);
+    c50 = multiplyAdd(b0, x5, c50);
+    c51 = multiplyAdd(b1, x5, c51);
     a += 24;
   }
   if (residual) {

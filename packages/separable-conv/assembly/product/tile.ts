@@ -1,3 +1,4 @@
+import { finishTile } from "./finish-tile";
 import { HEIGHT, WIDTH } from "./lanes";
 import { multiplyTileOfFour } from "./tile-of-four";
 import { multiplyTileOfSix } from "./tile-of-six";
@@ -29,19 +30,7 @@ export function multiplyTile(
     return;
   }
   multiplyWhole(K, a, b, spare, WIDTH * 4, 0, 0, 0, -Infinity, Infinity);
-  for (let row = 0; row < rows; row++) {
-    for (let column: usize = 0; column < ((columns * 4) as usize); column += 4) {
-      let value = f32.load(spare + column);
-      if (bias) value += f32.load(bias + column);
-      if (residual) value += f32.load(residual + column);
-      if (value > upper) value = upper;
-      if (value < lower) value = lower;
-      f32.store(c + column, value);
-    }
-    spare += WIDTH * 4;
-    c += cPitch;
-    residual += residual ? residualPitch : 0;
-  }
+  finishTile(spare, c, cPitch, rows, columns, bias, residual, residualPitch, lower, upper);
 }
 
 function multiplyWhole(

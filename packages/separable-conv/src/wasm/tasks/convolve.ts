@@ -32,6 +32,8 @@ export interface Convolution {
   readonly y: Place;
   readonly range?: Range;
   readonly depthwise?: DepthwiseStep | undefined;
+  /** For filters of whole numbers, `packIntegerPanels` of [C, O]: the address of what a step of each filter is worth, whole panels of them. */
+  readonly scales?: number | undefined;
 }
 
 /** A task with the scratch that each thread needs for it. */
@@ -50,12 +52,22 @@ const leastRows = 24;
 export const depthOf = ({ window, depthwise }: Pick<Convolution, "window" | "depthwise">): number =>
   depthwise ? window.channels : window.kernelHeight * window.kernelWidth * window.channels;
 
+/**
+ * The largest whole number that a value becomes where so many products with 8-bit integers are summed in 32 bits: 14 bits and more for the
+ * channels of today's networks, so that what integers cost is the filters' rounding alone.
+ */
+const levelsOf = (depth: number): number => Math.min(32767, Math.floor((2 ** 31 - 1) / (127 * depth)));
+
+/** Bytes that `packIntegerPanels` writes for filters of this depth. */
+export const integerPanelBytes = (depth: number, filters: number): number =>
+  4 * Math.ceil(depth / 2) * tileWidth * Math.ceil(filters / tileWidth);
+
 /** Floats that `packPanels` writes for filters of this depth. */
 export const panelFloats = (depth: number, filters: number): number => depth * tileWidth * Math.ceil(filters / tileWidth);
 
 /** @param threads that will run it */
 export function planConvolution(convolution: Convolution, build: Build, threads: number): PlannedTask {
-  const { window, x, panels, bias = 0, residual, y, range = unbounded, depthwise } = convolution;
+  const { window, x, panels, bias = 0, residual, y, range = unbounded, depthwise, scales = 0 } = convolution;
   const height = tileHeight(build);
   const depth = depthOf(convolution);
   const tiles = Math.ceil((window.batch * window.outHeight * window.outWidth) / height);
@@ -67,11 +79,13 @@ export function planConvolution(convolution: Convolution, build: Build, threads:
     ...[float(range.lower), float(range.upper)],
     ...[depthwise?.filter ?? 0, depthwise?.bias ?? 0, float(depthwise?.relu ? 0 : -Infinity), float(middle.lower), float(middle.upper)],
     ...[strips, parts],
+    ...[scales, float(levelsOf(depth))],
   ]);
   const taps = window.kernelHeight * window.kernelWidth;
   const table = height * tileWidth * 4 + 16 + taps * height * 4;
-  const rows = depth * height * 4 * (Math.ceil(tiles / strips) + (depthwise ? 1 : 0));
-  return { task, scratchBytes: table + rows };
+  const tile = scales ? height * 4 * (Math.ceil(depth / 2) + 1) : depth * height * 4;
+  const beside = (depthwise ? depth * height * 4 : 0) + (scales ? 16 * Math.ceil(depth / 8) * height : 0);
+  return { task, scratchBytes: table + beside + tile * Math.ceil(tiles / strips) };
 }
 
 /** Strips of equal size for every thread; where there are too few rows for that, the filters are shared out as well. */
