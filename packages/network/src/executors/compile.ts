@@ -5,7 +5,7 @@ import { InputError } from "../input-error.ts";
 import type { Network } from "../network.ts";
 import type { NetworkParameters } from "../parameter-array.ts";
 import { checkBatches, checkTaps, type Batch } from "./check-run.ts";
-import type { Executor, RunResult } from "./executor.ts";
+import type { Executor, MemoryUse, RunResult } from "./executor.ts";
 import { executors } from "./executors.ts";
 
 export interface CompileOptions {
@@ -15,7 +15,12 @@ export interface CompileOptions {
   readonly fuse?: boolean;
   /** Nodes that fusing must leave, to be tapped. */
   readonly keep?: Iterable<string>;
+  /** Threads that the executor "wasm" runs on, the caller's one of them; default 1. More than the machine's cores make it slower. */
+  readonly threads?: number;
 }
+
+/** Far beyond what pays: a guard against a number that means something else. */
+const mostThreads = 64;
 
 /** A network that is ready to run. */
 export interface Executable {
@@ -28,6 +33,8 @@ export interface Executable {
    * @throws InputError where the batch does not have the network's shape, or a tap is no node that runs
    */
   run(batch: Batch, options?: { readonly taps?: Iterable<string> }): Promise<RunResult>;
+  /** Bytes that it holds by now; undefined where the executor does not know. */
+  memory(): MemoryUse | undefined;
   /** Frees the parameters; the executable cannot run afterwards. */
   dispose(): void;
 }
@@ -36,7 +43,7 @@ export interface Executable {
  * Makes a network ready to run.
  *
  * @throws NetworkError, ParametersError where network or parameters are not valid
- * @throws InputError   where there is no such executor
+ * @throws InputError   where there is no such executor, or the threads are no whole number from 1
  *
  * @example
  * const executable = await compile(network, parameters);
@@ -44,10 +51,11 @@ export interface Executable {
  * executable.dispose();
  */
 export async function compile(network: Network, parameters: NetworkParameters, options: CompileOptions = {}): Promise<Executable> {
-  const { executor = "interpret", keep = [] } = options;
+  const { executor = "interpret", keep = [], threads } = options;
+  requireThreads(threads);
   const execute = typeof executor === "string" ? findExecutor(executor) : executor;
   const ready = options.fuse === false ? check(network, parameters) : fuse(network, parameters, { keep });
-  const runner = await execute(ready.network, ready.parameters);
+  const runner = await execute(ready.network, ready.parameters, { threads });
   let disposed = false;
   return {
     description: runner.description,
@@ -57,11 +65,17 @@ export async function compile(network: Network, parameters: NetworkParameters, o
       checkTaps(network, ready.network, names);
       return runner.run(checkBatches(network, batch), names);
     },
+    memory: () => runner.memory?.(),
     dispose() {
       if (!disposed) runner.dispose();
       disposed = true;
     },
   };
+}
+
+function requireThreads(threads = 1): void {
+  if (Number.isInteger(threads) && threads >= 1 && threads <= mostThreads) return;
+  throw new InputError(`[compile] ${threads} threads were asked for. Give a whole number from 1 to ${mostThreads}.`);
 }
 
 function findExecutor(name: string): Executor {

@@ -9,13 +9,30 @@ export interface RunResult {
   readonly taps: ReadonlyMap<string, ParameterArray>;
 }
 
+/** Bytes of memory that a runner holds. */
+export interface MemoryUse {
+  readonly weights: number;
+  /** All maps of the largest batch so far, which share what they do not need at the same time. */
+  readonly activations: number;
+  /** All together, with what the program and the threads need beside. */
+  readonly peak: number;
+}
+
+/** What an executor may be told. */
+export interface ExecutorOptions {
+  /** Threads to run on, the caller's one of them; executors that cannot choose leave it aside. Default 1. */
+  readonly threads?: number | undefined;
+}
+
 /** A network made ready by an executor; its callers have checked what they pass. */
 export interface Runner {
   /** The executor and what it runs on, such as `interpret on wasm`. */
   readonly description: string;
   run(inputs: ReadonlyMap<string, ParameterArray>, taps: readonly string[]): Promise<RunResult>;
+  /** What it holds by now, where it knows. */
+  memory?(): MemoryUse;
   dispose(): void;
 }
 
 /** Makes a network ready. Network and parameters are valid and fit each other. */
-export type Executor = (network: Network, parameters: NetworkParameters) => Promise<Runner>;
+export type Executor = (network: Network, parameters: NetworkParameters, options?: ExecutorOptions) => Promise<Runner>;

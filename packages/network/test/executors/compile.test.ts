@@ -107,7 +107,7 @@ describe("compile", () => {
 
   it("lists the executors when there is none of that name", async () => {
     await expect(compile(network, parameters, { executor: "abacus" })).rejects.toThrow(
-      '[compile] there is no executor "abacus". Choose one of interpret.',
+      '[compile] there is no executor "abacus". Choose one of interpret, wasm.',
     );
   });
 

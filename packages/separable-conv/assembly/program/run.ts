@@ -1,6 +1,7 @@
 // A program is a list of tasks in memory, one after the other; each begins with what it is and how long it is. All threads go through it
 // together and share each task's parts.
 import { ConvolveDepthwise, convolveDepthwise } from "../depthwise/convolve-depthwise";
+import { runMap } from "../maps/run-map";
 import { Convolve, convolve } from "../product/convolve";
 import { Control, meet, signal, waitWhile } from "./control";
 
@@ -41,6 +42,7 @@ function runTasks(control: Control, thread: i32): void {
     at += changetype<Head>(at).bytes as usize;
     if (kind == CONVOLVE) convolve(changetype<Convolve>(fields), control, thread);
     else if (kind == CONVOLVE_DEPTHWISE) convolveDepthwise(changetype<ConvolveDepthwise>(fields), control, thread);
+    else runMap(kind, fields, control, thread);
     meet(control);
   }
 }

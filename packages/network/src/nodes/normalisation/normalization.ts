@@ -7,7 +7,7 @@ import { numbers } from "../../definition/option-rule.ts";
 import { features } from "../../definition/takes.ts";
 
 /** What Keras divides by at least, so that a channel that never changes does not become infinite. */
-const smallest = 1e-7;
+export const smallestDeviation = 1e-7;
 
 export const normalization = defineNode("normalization", {
   options: { mean: numbers(), variance: numbers() },
@@ -21,7 +21,7 @@ export const normalization = defineNode("normalization", {
     return input;
   },
   forward(x, _parameters, { mean, variance }) {
-    const deviation = variance.map((value) => Math.max(Math.sqrt(value), smallest));
+    const deviation = variance.map((value) => Math.max(Math.sqrt(value), smallestDeviation));
     return tf.div(tf.sub(x, tf.tensor1d([...mean])), tf.tensor1d(deviation));
   },
 });

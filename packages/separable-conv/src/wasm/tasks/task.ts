@@ -3,7 +3,19 @@
 export type Task = Int32Array;
 
 /** Kinds of tasks, as assembly/program/run.ts numbers them. */
-export const taskKind = { convolve: 1, convolveDepthwise: 2 } as const;
+export const taskKind = {
+  convolve: 1,
+  convolveDepthwise: 2,
+  filterChannels: 10,
+  pool: 11,
+  poolImage: 12,
+  combine: 13,
+  activate: 14,
+  softmax: 15,
+  scaleChannels: 16,
+  placeImage: 17,
+  enlarge: 18,
+} as const;
 
 /** A task with its fields in the order of its class in assembly/; floats as `float` gives them. */
 export function makeTask(kind: keyof typeof taskKind, fields: readonly number[]): Task {

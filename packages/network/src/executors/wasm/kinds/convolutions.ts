@@ -1,0 +1,73 @@
+// Convolutions and dense layers: products of matrices, with what comes before and after them where values are in registers anyway.
+import { unbounded } from "@xception/separable-conv/engine";
+
+import type { ActivationName } from "../../../nodes/activation/functions.ts";
+import type { ParameterArray } from "../../../parameter-array.ts";
+import { channelsFrom, channelsOf, ownValue, rowsOf, type MapValue } from "../plan/map-value.ts";
+import { onePixelWindow, windowOn, type Sliding } from "./convolution-window.ts";
+import { emitDepthwise } from "./depthwise.ts";
+import { emitProduct } from "./emit-product.ts";
+import { emitEnd, endRange } from "./endings.ts";
+import type { WasmKind } from "./wasm-kind.ts";
+
+interface Ending {
+  readonly activation: ActivationName;
+}
+
+const depthAndFilters = ({ shape, data }: ParameterArray): readonly [data: Float32Array, depth: number, filters: number] => {
+  const filters = shape.at(-1) ?? 1;
+  return [data, data.length / filters, filters];
+};
+
+export const conv: WasmKind = ({ options, parameter }, store) => {
+  const { activation, ...sliding } = options as unknown as Sliding & Ending;
+  const panels = store.putPanels(...depthAndFilters(parameter("kernel") as ParameterArray));
+  const bias = store.putIfAny(parameter("bias"));
+  return (work) => {
+    const { output: y, residual } = work;
+    const x = work.inputs[0] as MapValue;
+    emitProduct(work, { window: windowOn(x, y, sliding), x, y, panels, bias, residual, range: endRange(activation, work) });
+    emitEnd(work, activation);
+  };
+};
+
+export const dense: WasmKind = ({ options, parameter }, store) => {
+  const { activation } = options as unknown as Ending;
+  const panels = store.putPanels(...depthAndFilters(parameter("kernel") as ParameterArray));
+  const bias = store.putIfAny(parameter("bias"));
+  return (work) => {
+    const { output: y, residual } = work;
+    const x = work.inputs[0] as MapValue;
+    const { rows, length } = rowsOf(x);
+    const window = onePixelWindow(rows, length, channelsOf(y));
+    emitProduct(work, { window, x, y, panels, bias, residual, range: endRange(activation, work) });
+    emitEnd(work, activation);
+  };
+};
+
+export const segmentedConv: WasmKind = ({ options, parameter }, store) => {
+  const { activation, segments, ...sliding } = options as unknown as Sliding & Ending & { readonly segments: number };
+  const mixing = store.putPanels(...depthAndFilters(parameter("pointwise_kernel") as ParameterArray));
+  const spatial = parameter("kernel") as ParameterArray;
+  const [data, depth, filters] = depthAndFilters(spatial);
+  const each = filters / segments;
+  // A segment of one channel each is a depthwise convolution.
+  const filter = each === 1 ? store.put(data) : 0;
+  const panels = each === 1 ? [] : Array.from({ length: segments }, (_, s) => store.putPanels(data, depth, filters, s * each, each));
+  const bias = store.putIfAny(parameter("bias"));
+  return (work) => {
+    const { output: y } = work;
+    const x = work.inputs[0] as MapValue;
+    const { rows, length } = rowsOf(x);
+    const mixed = ownValue([...x.shape.slice(0, -1), filters]);
+    const range = endRange(activation, work);
+    emitProduct(work, { window: onePixelWindow(rows, length, filters), x, y: mixed, panels: mixing, range: unbounded });
+    if (each === 1) emitDepthwise(work, { sliding, multiplier: 1, x: mixed, y, filter, bias, relu: false, range });
+    for (const [segment, own] of panels.entries()) {
+      const [from, to] = [channelsFrom(mixed, segment * each, each), channelsFrom(y, segment * each, each)];
+      const ownBias = bias === 0 ? 0 : bias + 4 * segment * each;
+      emitProduct(work, { window: windowOn(from, to, sliding), x: from, y: to, panels: own, bias: ownBias, range });
+    }
+    emitEnd(work, activation);
+  };
+};

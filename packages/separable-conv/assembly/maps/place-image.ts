@@ -1,0 +1,52 @@
+import { Control, takePart } from "../program/control";
+
+/**
+ * Pixels of y from those of x: y[i, j] = x[⌊(i − top) / timesY⌋, ⌊(j − left) / timesX⌋], and zeros where that lies outside of x. It copies,
+ * pads, crops and repeats. src/wasm/tasks/maps/place-image.ts has the fields in this order.
+ */
+@unmanaged
+export class PlaceImage {
+  batch: i32;
+  height: i32;
+  width: i32;
+  channels: i32;
+  outHeight: i32;
+  outWidth: i32;
+  /** Pixels before the image; negative where some of it is left out. */
+  top: i32;
+  left: i32;
+  timesY: i32;
+  timesX: i32;
+  x: usize;
+  xPitch: usize;
+  y: usize;
+  yPitch: usize;
+}
+
+/** A part is a line of the output. */
+export function placeImage(task: PlaceImage, control: Control): void {
+  const lines = task.batch * task.outHeight;
+  const bytes = (task.channels * 4) as usize;
+  const endX = task.width * task.timesX;
+  for (let line = takePart(control); line < lines; line = takePart(control)) {
+    const batch = line / task.outHeight;
+    const row = line - batch * task.outHeight - task.top;
+    const inside = row >= 0 && row < task.height * task.timesY;
+    const start = ((batch * task.height + (inside ? row / task.timesY : 0)) * task.width) as usize;
+    let y = task.y + (line as usize) * (task.outWidth as usize) * task.yPitch;
+    for (let outX = 0; outX < task.outWidth; outX++, y += task.yPitch) {
+      const column = outX - task.left;
+      if (inside && column >= 0 && column < endX) {
+        copy(task.x + (start + ((column / task.timesX) as usize)) * task.xPitch, y, bytes);
+      } else {
+        memory.fill(y, 0, bytes);
+      }
+    }
+  }
+}
+
+function copy(from: usize, to: usize, bytes: usize): void {
+  const end = from + bytes;
+  for (; from + 16 <= end; from += 16, to += 16) v128.store(to, v128.load(from));
+  for (; from < end; from += 4, to += 4) f32.store(to, f32.load(from));
+}

@@ -1,0 +1,62 @@
+import { clamp } from "../product/lanes";
+import { Control, takePart } from "../program/control";
+import { partStart } from "./part-start";
+import { loadSome, storeSome } from "./some-lanes";
+
+/**
+ * y = (x − centre) · factor + shift, held in a range, by constants that repeat along a row; y may be x.
+ * src/wasm/tasks/maps/scale-channels.ts has the fields in this order.
+ */
+@unmanaged
+export class ScaleChannels {
+  /** Rows of so many values, whose starts lie so many bytes apart. */
+  rows: i32;
+  length: i32;
+  x: usize;
+  xPitch: usize;
+  y: usize;
+  yPitch: usize;
+  centre: usize;
+  factor: usize;
+  shift: usize;
+  /** Constants there are of each: a multiple of 4, or at least the length of a row. */
+  period: i32;
+  lower: f32;
+  upper: f32;
+  /** Every row is cut into so many pieces. */
+  pieces: i32;
+}
+
+export function scaleChannels(task: ScaleChannels, control: Control): void {
+  const vectors = (task.length + 3) / 4;
+  for (let part = takePart(control); part < task.rows * task.pieces; part = takePart(control)) {
+    const row = part / task.pieces;
+    const piece = part - row * task.pieces;
+    const end = min(partStart(piece + 1, task.pieces, vectors) * 4, task.length);
+    scaleRow(task, row as usize, partStart(piece, task.pieces, vectors) * 4, end);
+  }
+}
+
+function scaleRow(task: ScaleChannels, row: usize, first: i32, end: i32): void {
+  const low = f32x4.splat(task.lower);
+  const high = f32x4.splat(task.upper);
+  const period = (task.period as usize) * 4;
+  let x = task.x + row * task.xPitch + (first as usize) * 4;
+  let y = task.y + row * task.yPitch + (first as usize) * 4;
+  let c = ((first % task.period) as usize) * 4;
+  for (let left = (end - first) as usize; left > 0;) {
+    const count = min<usize>(left, 4);
+    const value = count == 4 ? v128.load(x) : loadSome(x, count);
+    const centre = count == 4 ? v128.load(task.centre + c) : loadSome(task.centre + c, count);
+    const factor = count == 4 ? v128.load(task.factor + c) : loadSome(task.factor + c, count);
+    const shift = count == 4 ? v128.load(task.shift + c) : loadSome(task.shift + c, count);
+    const scaled = clamp(f32x4.add(f32x4.mul(f32x4.sub(value, centre), factor), shift), low, high);
+    if (count == 4) v128.store(y, scaled);
+    else storeSome(y, scaled, count);
+    left -= count;
+    x += 16;
+    y += 16;
+    c += 16;
+    if (c >= period) c = 0;
+  }
+}
