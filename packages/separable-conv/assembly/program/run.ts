@@ -3,6 +3,7 @@
 import { ConvolveDepthwise, convolveDepthwise } from "../depthwise/convolve-depthwise";
 import { runMap } from "../maps/run-map";
 import { Convolve, convolve } from "../product/convolve";
+import { runTraining } from "../training/run-training";
 import { Control, meet, signal, waitWhile } from "./control";
 
 // The kinds of tasks; src/wasm/tasks/task.ts has the same numbers.
@@ -42,7 +43,8 @@ function runTasks(control: Control, thread: i32): void {
     at += changetype<Head>(at).bytes as usize;
     if (kind == CONVOLVE) convolve(changetype<Convolve>(fields), control, thread);
     else if (kind == CONVOLVE_DEPTHWISE) convolveDepthwise(changetype<ConvolveDepthwise>(fields), control, thread);
-    else runMap(kind, fields, control, thread);
+    else if (kind < 40) runMap(kind, fields, control, thread);
+    else runTraining(kind, fields, control, thread);
     meet(control);
   }
 }

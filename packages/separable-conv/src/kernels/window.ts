@@ -80,6 +80,29 @@ export function poolWindow(xShape: readonly number[], attributes: tf.NamedAttrMa
   return fromInfo(tf.backend_util.computePool2DInfo(xShape as Shape4D, filterSize, strides, 1, pad, dimRoundingMode), 1);
 }
 
+/** Pixels of x, of y, and of the filter. */
+export const pixelsOf = ({ batch, height, width }: Window): number => batch * height * width;
+export const outPixelsOf = ({ batch, outHeight, outWidth }: Window): number => batch * outHeight * outWidth;
+export const tapsOf = ({ kernelHeight, kernelWidth }: Window): number => kernelHeight * kernelWidth;
+
+/**
+ * The windows through which dy is seen from x, where the stride is 1: with the filter turned around, the way back of a convolution to its
+ * image is a convolution of dy. What was padded is now cut, and the reverse.
+ */
+export function turnedWindow(window: Window): Window {
+  return {
+    ...window,
+    height: window.outHeight,
+    width: window.outWidth,
+    channels: window.outChannels,
+    outHeight: window.height,
+    outWidth: window.width,
+    outChannels: window.channels,
+    padTop: (window.kernelHeight - 1) * window.dilationY - window.padTop,
+    padLeft: (window.kernelWidth - 1) * window.dilationX - window.padLeft,
+  };
+}
+
 function fromInfo(info: tf.backend_util.Conv2DInfo, multiplier: number): Window {
   return {
     batch: info.batchSize,

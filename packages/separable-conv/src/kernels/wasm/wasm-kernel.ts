@@ -1,14 +1,21 @@
 // The form of a kernel of the module: it gets the backend, the module and each tensor as an offset, and gives tensors.
 import type * as tf from "@tensorflow/tfjs-core";
 
-import { offsetOf, type WasmBackend } from "./module/backend.ts";
 import type { Exports } from "../../wasm/module/exports.ts";
+import type { Replacement } from "../registry/replace-kernel.ts";
+import { offsetOf, type WasmBackend } from "./module/backend.ts";
 import { instanceOf } from "./module/instance.ts";
 
 export interface Call {
   readonly backend: WasmBackend;
   readonly module: Exports;
+  /** Threads that run a program. */
+  readonly threads: number;
   readonly attributes: tf.NamedAttrMap;
+  /** The input of this name. */
+  readonly tensor: (name: string) => tf.TensorInfo;
+  /** Whether there is an input of this name. */
+  readonly has: (name: string) => boolean;
   /** Shape of the input of this name. */
   readonly shapeOf: (name: string) => readonly number[];
   /** Offset of the input of this name. */
@@ -22,15 +29,35 @@ export interface Output {
   readonly offset: number;
 }
 
+type Run = Parameters<tf.KernelFunc>[0];
+
 export interface WasmKernel {
   readonly kernelName: string;
   readonly takesDilation?: boolean;
   /** Whether it lays out images as [N, H, W, C] only; others then stay with the kernel that was there. */
   readonly channelsLast?: boolean;
+  /** Whether it does this, where not everything: the rest is for the kernel that was there. */
+  readonly covers?: (run: Run) => boolean;
+  /** Does the rest in its stead. */
+  readonly otherwise?: Replacement["kernelFunc"];
   readonly run: (call: Call) => readonly Output[];
 }
 
-export function kernelFuncOf({ kernelName, run }: WasmKernel): tf.KernelFunc {
+/** What puts a kernel into TensorFlow.js' registry. */
+export function replacementOf(kernel: WasmKernel): Replacement {
+  const { covers, otherwise } = kernel;
+  const run = kernelFuncOf(kernel);
+  return {
+    ...kernel,
+    backendName: "wasm",
+    kernelFunc: (called, stock) => {
+      if (!stock || !covers || covers(called)) return run(called);
+      return otherwise ? otherwise(called, stock) : stock(called);
+    },
+  };
+}
+
+function kernelFuncOf({ kernelName, run }: WasmKernel): tf.KernelFunc {
   return ({ inputs, attrs, backend }) => {
     const wasm = backend as WasmBackend;
     const named = (name: string): tf.TensorInfo => {
@@ -41,7 +68,10 @@ export function kernelFuncOf({ kernelName, run }: WasmKernel): tf.KernelFunc {
     const outputs = run({
       backend: wasm,
       module: instanceOf(wasm).exports,
+      threads: instanceOf(wasm).threads,
       attributes: attrs ?? {},
+      tensor: named,
+      has: (name) => inputs[name] != null,
       shapeOf: (name) => named(name).shape,
       input: (name) => offsetOf(wasm, named(name)),
       output(shape) {

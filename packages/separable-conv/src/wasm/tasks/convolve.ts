@@ -43,7 +43,10 @@ export interface PlannedTask {
 }
 
 /** Bytes of gathered rows that are worked on at a time: with a panel of filters and what is streamed by they lie in the second cache. */
-const stripBytes = 192 * 1024;
+const stripBytes = 384 * 1024;
+
+/** Bytes of the result that are worked on at a time: each panel writes half a line of the cache, and the next one the other half. */
+const outputBytes = 256 * 1024;
 
 /** Rows that a strip has at least, so that filters are not read too often. */
 const leastRows = 24;
@@ -71,7 +74,14 @@ export function planConvolution(convolution: Convolution, build: Build, threads:
   const height = tileHeight(build);
   const depth = depthOf(convolution);
   const tiles = Math.ceil((window.batch * window.outHeight * window.outWidth) / height);
-  const { strips, parts } = cut(tiles, Math.ceil(window.outChannels / tileWidth), depth * height * 4, leastRows / height, threads);
+  const { strips, parts } = cut(
+    tiles,
+    Math.ceil(window.outChannels / tileWidth),
+    depth * height * 4,
+    window.outChannels * height * 4,
+    leastRows / height,
+    threads,
+  );
   const middle = depthwise?.range ?? unbounded;
   const task = makeTask("convolve", [
     ...windowFields(window),
@@ -93,10 +103,11 @@ function cut(
   tiles: number,
   panels: number,
   tileBytes: number,
+  outBytes: number,
   leastTiles: number,
   threads: number,
 ): { readonly strips: number; readonly parts: number } {
-  const fitting = Math.max(Math.floor(stripBytes / tileBytes), Math.ceil(leastTiles));
+  const fitting = Math.max(Math.floor(Math.min(stripBytes / tileBytes, outputBytes / outBytes)), Math.ceil(leastTiles));
   const rounds = Math.ceil(tiles / (fitting * threads));
   const strips = Math.min(tiles, rounds * threads);
   if (tiles >= 4 * threads) return { strips, parts: 1 };

@@ -15,6 +15,15 @@ export const taskKind = {
   scaleChannels: 16,
   placeImage: 17,
   enlarge: 18,
+  filterGradient: 40,
+  foldPatches: 41,
+  depthwiseGradient: 42,
+  batchStatistics: 43,
+  batchNormalise: 44,
+  batchNormSums: 45,
+  batchNormBack: 46,
+  reluGradient: 47,
+  maxPoolGradient: 48,
 } as const;
 
 /** A task with its fields in the order of its class in assembly/; floats as `float` gives them. */

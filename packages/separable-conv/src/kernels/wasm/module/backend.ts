@@ -12,6 +12,8 @@ export interface WasmBackend {
   };
   readonly dataIdMap: { get(dataId: tf.DataId): { readonly memoryOffset: number } };
   incRef(dataId: tf.DataId): void;
+  /** Says whether nobody holds the data any more, which then is gone. */
+  disposeData(dataId: tf.DataId, force?: boolean): boolean;
   makeOutput(shape: readonly number[], dtype: "float32", offset?: number, values?: Float32Array): tf.TensorInfo;
 }
 

@@ -1,52 +1,83 @@
 // The module on the memory of a backend: compiled once, instantiated once for each backend that asks, because TensorFlow.js may start its
 // wasm backend anew, with a new memory.
-import { compileModule } from "../../../wasm/module/compile-module.ts";
+import { controlBytes } from "../../../wasm/control.ts";
+import { compileModule, type Build, type CompiledModule } from "../../../wasm/module/compile-module.ts";
 import { importsOf } from "../../../wasm/module/imports.ts";
 import type { Exports } from "../../../wasm/module/exports.ts";
 import type { WasmBackend } from "./backend.ts";
+import { requireRoom } from "./scratch.ts";
 
 export interface Instance {
   readonly exports: Exports;
-  /** Offset of the place where `writeWindow` writes. */
-  readonly window: number;
-  /** Offset of one vector of zeros. */
-  readonly zeros: number;
+  readonly build: Build;
+  readonly threads: number;
+  /** Address of what the threads of a program share. */
+  readonly control: number;
+  /** Address of the place for a program, and its bytes. */
+  readonly program: number;
+  readonly programBytes: number;
+  /** Address of so many bytes of zeros, which may be another at the next call. */
+  readonly zeros: (bytes: number) => number;
 }
 
-const instances = new WeakMap<WasmBackend["wasm"], Instance>();
-const modules = new Map<boolean, WebAssembly.Module>();
+const programBytes = 2048;
+
+let instances = new WeakMap<WasmBackend["wasm"], Instance>();
+const modules = new Map<boolean, CompiledModule>();
 
 /**
  * Compiles the module for one thread's memory and for shared memory, as far as this machine can.
  *
+ * @param build the best that the machine has unless given
  * @returns false where it has no SIMD
  */
-export async function compileModules(): Promise<boolean> {
+export async function compileModules(build?: Build): Promise<boolean> {
   for (const shared of [false, true]) {
-    const compiled = await compileModule({ shared });
-    if (compiled) modules.set(shared, compiled.module);
+    const compiled = await compileModule({ shared, build });
+    if (!compiled) return false;
+    if (modules.get(shared)?.build !== compiled.build) instances = new WeakMap();
+    modules.set(shared, compiled);
   }
-  return modules.has(false);
+  return true;
 }
+
+/** The memory of a backend; undefined where TensorFlow.js does not show it. */
+export const memoryOf = ({ wasm }: WasmBackend): WebAssembly.Memory | undefined => wasm.asm?.memory ?? wasm.wasmMemory;
 
 /** The module on this backend's memory; `compileModules` must have been awaited. */
-export function instanceOf({ wasm }: WasmBackend): Instance {
-  return instances.get(wasm) ?? instantiate(wasm);
+export function instanceOf(backend: WasmBackend): Instance {
+  return instances.get(backend.wasm) ?? instantiate(backend);
 }
 
-function instantiate(wasm: WasmBackend["wasm"]): Instance {
-  const memory = wasm.asm?.memory ?? wasm.wasmMemory;
-  const module = modules.get(memory?.buffer instanceof ArrayBuffer ? false : true);
-  if (!memory || !module) {
+function instantiate(backend: WasmBackend): Instance {
+  const { wasm } = backend;
+  const memory = memoryOf(backend);
+  const compiled = modules.get(memory?.buffer instanceof ArrayBuffer ? false : true);
+  if (!memory || !compiled) {
     throw new Error(
       "[registerWasmKernels] TensorFlow.js' wasm backend does not show its memory as version 4.22 does. Use @tensorflow/tfjs-backend-wasm 4.22.",
     );
   }
-  const { exports } = new WebAssembly.Instance(module, importsOf(memory));
-  const window = wasm._malloc(128) >>> 0;
-  const zeros = window + 64;
-  wasm.HEAPU8.fill(0, window, window + 128);
-  const instance = { exports: exports as unknown as Exports, window, zeros };
+  const { exports } = new WebAssembly.Instance(compiled.module, importsOf(memory));
+  const control = requireRoom(wasm._malloc(controlBytes + programBytes), controlBytes + programBytes);
+  wasm.HEAPU8.fill(0, control, control + controlBytes);
+  let zeros = { at: 0, bytes: 0 };
+  const instance: Instance = {
+    exports: exports as unknown as Exports,
+    build: compiled.build,
+    threads: 1,
+    control,
+    program: control + controlBytes,
+    programBytes,
+    zeros(bytes) {
+      if (bytes > zeros.bytes) {
+        if (zeros.at) wasm._free(zeros.at);
+        zeros = { at: requireRoom(wasm._malloc(bytes), bytes), bytes };
+        wasm.HEAPU8.fill(0, zeros.at, zeros.at + bytes);
+      }
+      return zeros.at;
+    },
+  };
   instances.set(wasm, instance);
   return instance;
 }

@@ -3,14 +3,13 @@
 // in pixels does not take that path.
 import * as tf from "@tensorflow/tfjs-core";
 
-import type { Replacement } from "../registry/replace-kernel.ts";
-import { convWindow } from "../window.ts";
+import type { Replacement } from "../../registry/replace-kernel.ts";
+import { convWindow } from "../../window.ts";
 
-export const samePadding: readonly Replacement[] = [tf.Conv2D, tf.FusedConv2D, tf.FusedDepthwiseConv2D].map((kernelName) => ({
-  kernelName,
-  backendName: "wasm",
-  channelsLast: true,
-  kernelFunc({ inputs, attrs = {}, backend }, stock) {
+/** Runs TensorFlow.js' kernel of this name with its padding spelled out where that is needed. */
+export const withSamePadding =
+  (kernelName: string): Replacement["kernelFunc"] =>
+  ({ inputs, attrs = {}, backend }, stock) => {
     if (!stock)
       throw new Error(`[${kernelName}] TensorFlow.js' own kernel is missing. Import @tensorflow/tfjs-backend-wasm, which registers it.`);
     const depthwise = kernelName === tf.FusedDepthwiseConv2D;
@@ -21,7 +20,13 @@ export const samePadding: readonly Replacement[] = [tf.Conv2D, tf.FusedConv2D, t
     const rows = [window.padTop, Math.max(0, -missedRows - window.padTop)];
     const columns = [window.padLeft, Math.max(0, -missedColumns - window.padLeft)];
     return stock({ inputs, attrs: { ...attrs, pad: [[0, 0], rows, columns, [0, 0]] }, backend });
-  },
+  };
+
+export const samePadding: readonly Replacement[] = [tf.Conv2D, tf.FusedConv2D, tf.FusedDepthwiseConv2D].map((kernelName) => ({
+  kernelName,
+  backendName: "wasm",
+  channelsLast: true,
+  kernelFunc: withSamePadding(kernelName),
 }));
 
 /** Pixels at the end of an axis that no window reaches; below 0, the padding. */

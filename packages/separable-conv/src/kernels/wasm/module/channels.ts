@@ -1,6 +1,7 @@
-// The module's kernels without a sum over channels work on four channels at a time. Other tensors are laid out anew: each channel as often
-// as it has filters, and zeros up to a multiple of four.
-import type { Exports } from "../../wasm/module/exports.ts";
+// The module's kernels without a sum over channels work on four channels at a time, and want that many. Other tensors are laid out anew:
+// each channel as often as it has filters, and zeros up to a multiple of four.
+import type { Exports } from "../../../wasm/module/exports.ts";
+import type { Take } from "./scratch.ts";
 
 export interface Layout {
   /** Channels as the module sees them. */
@@ -13,10 +14,14 @@ export interface Layout {
   contract(from: number, to: number, pixels: number, channels: number, multiplier: number): void;
 }
 
-/** The layout for tensors of `channels`, each with `multiplier` filters, some of them with all channels · multiplier. */
-export function layoutOf(module: Exports, take: (floats: number) => number, channels: number, multiplier: number): Layout {
-  const padded = 4 * Math.ceil((channels * multiplier) / 4);
-  const asIs = padded === channels;
+/**
+ * The layout for tensors of `channels`, each with `multiplier` filters, some of them with all channels · multiplier.
+ *
+ * @param whole whether a kernel wants a multiple of four
+ */
+export function layoutOf(module: Exports, take: Take, channels: number, multiplier: number, whole = false): Layout {
+  const asIs = multiplier === 1 && (whole ? channels % 4 === 0 : channels >= 4);
+  const padded = asIs ? channels : 4 * Math.ceil((channels * multiplier) / 4);
   return {
     padded,
     expand(from, pixels, C, M) {

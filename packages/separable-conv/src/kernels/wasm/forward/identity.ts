@@ -2,8 +2,8 @@
 // backends, the clone shares them.
 import * as tf from "@tensorflow/tfjs-core";
 
-import type { Replacement } from "../registry/replace-kernel.ts";
-import type { WasmBackend } from "./module/backend.ts";
+import type { Replacement } from "../../registry/replace-kernel.ts";
+import type { WasmBackend } from "../module/backend.ts";
 
 export const identity: Replacement = {
   kernelName: tf.Identity,

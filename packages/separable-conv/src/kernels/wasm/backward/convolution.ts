@@ -1,0 +1,99 @@
+// The two ways back of full convolutions, 1×1 among them; TensorFlow.js' wasm backend lacks one and is slow at the other.
+import * as tf from "@tensorflow/tfjs-core";
+
+import { panelFloats, planConvolution, type PlannedTask } from "../../../wasm/tasks/convolve.ts";
+import { planFilterGradient } from "../../../wasm/tasks/training/filter-gradient.ts";
+import { planFoldPatches } from "../../../wasm/tasks/training/fold-patches.ts";
+import { backpropWindow, turnedWindow, type Window } from "../../window.ts";
+import { instanceOf } from "../module/instance.ts";
+import { runProgram } from "../module/run-program.ts";
+import { withScratch, type Take } from "../module/scratch.ts";
+import type { Call, WasmKernel } from "../wasm-kernel.ts";
+
+/** Floats of patches that are worked on at a time. */
+const mostPatches = 4 * 2 ** 20;
+
+const isDense = ({ strideY, strideX }: Window): boolean => strideY * strideX === 1;
+
+export const conv2dBackpropInput: WasmKernel = {
+  kernelName: tf.Conv2DBackpropInput,
+  takesDilation: true,
+  channelsLast: true,
+  run(call) {
+    const shape = call.attributes["inputShape"] as number[];
+    const shapes = { x: shape, filter: call.shapeOf("filter"), dy: call.shapeOf("dy") };
+    const window = backpropWindow(tf.Conv2DBackpropInput, shapes, call.attributes, false);
+    const dx = call.output(shape);
+    withScratch(call.backend, (take) => {
+      if (isDense(window)) convolveBack(call, take, window, dx.offset);
+      else foldBack(call, take, window, dx.offset);
+    });
+    return [dx];
+  },
+};
+
+/** Where no pixel is skipped: a convolution of dy with the filter turned around. */
+function convolveBack(call: Call, take: Take, window: Window, dx: number): void {
+  const { backend, input, threads } = call;
+  const { kernelHeight, kernelWidth, channels, outChannels } = window;
+  const taps = kernelHeight * kernelWidth;
+  const panels = packTurned(call, take, taps, channels, outChannels);
+  const [x, y] = [
+    { at: input("dy"), pitch: 4 * outChannels },
+    { at: dx, pitch: 4 * channels },
+  ];
+  const planned = planConvolution({ window: turnedWindow(window), x, panels, y }, instanceOf(backend).build, threads);
+  runProgram(backend, take, [planned], 4 * outChannels);
+}
+
+/** Else: what each window of dy gives, and that brought to the pixels under it; some images at a time. */
+function foldBack(call: Call, take: Take, window: Window, dx: number): void {
+  const { backend, input, threads } = call;
+  const { batch, height, width, channels, outHeight, outWidth, outChannels, kernelHeight, kernelWidth } = window;
+  const depth = kernelHeight * kernelWidth * channels;
+  const panels = packTurned(call, take, 1, depth, outChannels);
+  const patchesOfImage = outHeight * outWidth * depth;
+  const images = Math.max(1, Math.min(batch, Math.floor(mostPatches / patchesOfImage)));
+  const patches = take(images * patchesOfImage);
+  for (let first = 0; first < batch; first += images) {
+    const some = { ...window, batch: Math.min(images, batch - first) };
+    const one = { strideY: 1, strideX: 1, dilationY: 1, dilationX: 1, padTop: 0, padLeft: 0, kernelHeight: 1, kernelWidth: 1 };
+    const ofPixels = { ...some, ...one, height: outHeight, width: outWidth, channels: outChannels, outChannels: depth };
+    const dy = input("dy") + 4 * first * outHeight * outWidth * outChannels;
+    const tasks: PlannedTask[] = [
+      planConvolution(
+        { window: ofPixels, x: { at: dy, pitch: 4 * outChannels }, panels, y: { at: patches, pitch: 4 * depth } },
+        instanceOf(backend).build,
+        threads,
+      ),
+      planFoldPatches({ window: some, from: patches, dx: dx + 4 * first * height * width * channels }),
+    ];
+    runProgram(backend, take, tasks, 4 * outChannels);
+  }
+}
+
+/** The filter [taps, C, O] as panels for products with [.., taps·O]. */
+function packTurned({ module, input }: Call, take: Take, taps: number, channels: number, filters: number): number {
+  const turned = take(taps * channels * filters);
+  module.turnFilter(taps, channels, filters, input("filter"), turned);
+  const panels = take(panelFloats(taps * filters, channels));
+  module.packPanels(taps * filters, channels, turned, 4 * channels, 4, panels);
+  return panels;
+}
+
+export const conv2dBackpropFilter: WasmKernel = {
+  kernelName: tf.Conv2DBackpropFilter,
+  takesDilation: true,
+  channelsLast: true,
+  run({ backend, attributes, shapeOf, input, output, threads }) {
+    const shape = attributes["filterShape"] as number[];
+    const window = backpropWindow(tf.Conv2DBackpropFilter, { x: shapeOf("x"), filter: shape, dy: shapeOf("dy") }, attributes, false);
+    const dfilter = output(shape);
+    const addresses = { x: input("x"), dy: input("dy"), dfilter: dfilter.offset };
+    withScratch(backend, (take) => {
+      const planned = planFilterGradient({ window, ...addresses }, instanceOf(backend).build, threads);
+      runProgram(backend, take, [planned], 4 * window.channels);
+    });
+    return [dfilter];
+  },
+};

@@ -1,0 +1,68 @@
+// The two ways back of depthwise convolutions, which TensorFlow.js' wasm backend lacks.
+import * as tf from "@tensorflow/tfjs-core";
+
+import { planDepthwise } from "../../../wasm/tasks/convolve-depthwise.ts";
+import { planDepthwiseGradient } from "../../../wasm/tasks/training/depthwise-gradient.ts";
+import { planFoldPatches } from "../../../wasm/tasks/training/fold-patches.ts";
+import { backpropWindow, outPixelsOf, pixelsOf, tapsOf, turnedWindow } from "../../window.ts";
+import { layoutOf } from "../module/channels.ts";
+import { instanceOf } from "../module/instance.ts";
+import { runProgram } from "../module/run-program.ts";
+import { withScratch } from "../module/scratch.ts";
+import type { WasmKernel } from "../wasm-kernel.ts";
+
+export const depthwiseConv2dBackpropInput: WasmKernel = {
+  kernelName: tf.DepthwiseConv2dNativeBackpropInput,
+  takesDilation: true,
+  run({ backend, module, attributes, shapeOf, input, output }) {
+    const shape = attributes["inputShape"] as number[];
+    const shapes = { x: shape, filter: shapeOf("filter"), dy: shapeOf("dy") };
+    const window = backpropWindow(tf.DepthwiseConv2dNativeBackpropInput, shapes, attributes, true);
+    const { channels, multiplier, outChannels } = window;
+    const dx = output(shape);
+    withScratch(backend, (take) => {
+      const layout = layoutOf(module, take, channels, multiplier);
+      const { padded } = layout;
+      const dy = layout.expand(input("dy"), outPixelsOf(window), outChannels, 1);
+      const filter = layout.expand(input("filter"), tapsOf(window), outChannels, 1);
+      const to = layout.room(dx.offset, pixelsOf(window));
+      const laidOut = { ...window, channels: padded, outChannels: padded };
+      if (window.strideY * window.strideX === 1) {
+        const turned = take(tapsOf(window) * padded);
+        module.turnFilter(tapsOf(window), 1, padded, filter, turned);
+        const [x, y] = [
+          { at: dy, pitch: 4 * padded },
+          { at: to, pitch: 4 * padded },
+        ];
+        const planned = planDepthwise({ window: turnedWindow(laidOut), x, y, filter: turned }, instanceOf(backend).build);
+        runProgram(backend, take, [planned], 4 * padded);
+      } else {
+        runProgram(backend, take, [planFoldPatches({ window: laidOut, from: dy, filter, dx: to })], 0);
+      }
+      layout.contract(to, dx.offset, pixelsOf(window), channels, multiplier);
+    });
+    return [dx];
+  },
+};
+
+export const depthwiseConv2dBackpropFilter: WasmKernel = {
+  kernelName: tf.DepthwiseConv2dNativeBackpropFilter,
+  takesDilation: true,
+  run({ backend, module, attributes, shapeOf, input, output, threads }) {
+    const shape = attributes["filterShape"] as number[];
+    const shapes = { x: shapeOf("x"), filter: shape, dy: shapeOf("dy") };
+    const window = backpropWindow(tf.DepthwiseConv2dNativeBackpropFilter, shapes, attributes, true);
+    const { channels, multiplier, outChannels } = window;
+    const dfilter = output(shape);
+    withScratch(backend, (take) => {
+      const layout = layoutOf(module, take, channels, multiplier);
+      const x = layout.expand(input("x"), pixelsOf(window), channels, multiplier);
+      const dy = layout.expand(input("dy"), outPixelsOf(window), outChannels, 1);
+      const to = layout.room(dfilter.offset, tapsOf(window));
+      const planned = planDepthwiseGradient({ window: { ...window, channels: layout.padded }, x, dy, dfilter: to }, threads);
+      runProgram(backend, take, [planned], 16);
+      layout.contract(to, dfilter.offset, tapsOf(window), outChannels, 1);
+    });
+    return [dfilter];
+  },
+};

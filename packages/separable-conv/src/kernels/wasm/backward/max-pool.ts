@@ -1,0 +1,27 @@
+// The way back of max pooling on the module: TensorFlow.js' own is wrong where a window's maximum is below 0.
+import * as tf from "@tensorflow/tfjs-core";
+
+import { planMaxPoolGradient } from "../../../wasm/tasks/training/max-pool-gradient.ts";
+import { outPixelsOf, pixelsOf, poolWindow } from "../../window.ts";
+import { layoutOf } from "../module/channels.ts";
+import { runProgram } from "../module/run-program.ts";
+import { withScratch } from "../module/scratch.ts";
+import type { WasmKernel } from "../wasm-kernel.ts";
+
+export const maxPoolGrad: WasmKernel = {
+  kernelName: tf.MaxPoolGrad,
+  run({ backend, module, attributes, shapeOf, input, output }) {
+    const window = poolWindow(shapeOf("input"), attributes);
+    const { channels } = window;
+    const dx = output(shapeOf("input"));
+    withScratch(backend, (take) => {
+      const layout = layoutOf(module, take, channels, 1, true);
+      const x = layout.expand(input("input"), pixelsOf(window), channels, 1);
+      const dy = layout.expand(input("dy"), outPixelsOf(window), channels, 1);
+      const to = layout.room(dx.offset, pixelsOf(window));
+      runProgram(backend, take, [planMaxPoolGradient({ ...window, channels: layout.padded }, dy, x, to)], 0);
+      layout.contract(to, dx.offset, pixelsOf(window), channels, 1);
+    });
+    return [dx];
+  },
+};

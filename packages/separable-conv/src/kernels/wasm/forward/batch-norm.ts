@@ -1,0 +1,33 @@
+// Batch normalisation with given statistics, which TensorFlow.js' wasm backend does one number at a time.
+import * as tf from "@tensorflow/tfjs-core";
+
+import { planBatchNormalise } from "../../../wasm/tasks/training/batch-norm.ts";
+import { layoutOf } from "../module/channels.ts";
+import { runProgram } from "../module/run-program.ts";
+import { withScratch } from "../module/scratch.ts";
+import type { WasmKernel } from "../wasm-kernel.ts";
+
+export const batchNormInference: WasmKernel = {
+  kernelName: tf.FusedBatchNorm,
+  /** TensorFlow.js lets mean and variance have any shape that broadcasts, and scale and offset be left out: its own kernel does those. */
+  covers({ inputs }) {
+    const channels = inputs["x"]?.shape.at(-1);
+    const isVector = (name: string): boolean => inputs[name]?.shape.length === 1 && inputs[name].shape[0] === channels;
+    return ["mean", "variance", "scale", "offset"].every(isVector) && inputs["x"]?.dtype === "float32";
+  },
+  run({ backend, module, attributes, shapeOf, input, output, threads }) {
+    const channels = shapeOf("x").at(-1) ?? 1;
+    const rows = tf.util.sizeFromShape([...shapeOf("x")]) / channels;
+    const result = output(shapeOf("x"));
+    withScratch(backend, (take) => {
+      const layout = layoutOf(module, take, channels, 1);
+      const vector = (name: string): number => layout.expand(input(name), 1, channels, 1);
+      const [x, y] = [layout.expand(input("x"), rows, channels, 1), layout.room(result.offset, rows)];
+      const vectors = { mean: vector("mean"), variance: vector("variance"), scale: vector("scale"), offset: vector("offset") };
+      const epsilon = attributes["varianceEpsilon"] as number;
+      runProgram(backend, take, [planBatchNormalise({ rows, channels: layout.padded, x, y, epsilon, ...vectors }, threads)], 0);
+      layout.contract(y, result.offset, rows, channels, 1);
+    });
+    return [result];
+  },
+};
