@@ -17,7 +17,7 @@ const arrows = {
   "packages/xception": ["network", "exchange", "preprocessing", "weights"],
   "packages/training": ["network", "weights", "metrics", "separable-conv"],
   "packages/backends": ["separable-conv", "tensorflow"],
-  "apps/trainer": ["training", "metrics", "xception", "exchange", "network", "weights", "preprocessing", "backends"],
+  "apps/trainer": ["training", "metrics", "xception", "exchange", "network", "weights", "preprocessing", "backends", "tensorflow"],
   "apps/viewer": ["xception", "exchange", "network", "weights", "preprocessing", "backends"],
 };
 /** Packages that no page loads. */

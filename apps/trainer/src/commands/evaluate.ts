@@ -7,6 +7,7 @@ import type { Command } from "commander";
 import { needData, openTestImages } from "../data/open-images.ts";
 import { evaluateDataset } from "../evaluation/evaluate-dataset.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
+import { backendFor } from "../model/choose-executor.ts";
 import { createClassifier } from "../model/create-classifier.ts";
 import { choosePreprocessing, type PreprocessingChoice } from "../model/choose-preprocessing.ts";
 import { chooseLabels } from "../model/choose-labels.ts";
@@ -54,7 +55,7 @@ async function evaluate(options: EvaluateOptions, { streams }: Surroundings): Pr
   const data = needData("evaluate", options.data);
   const model = await openModelFile(needWeights("evaluate", options.weights));
   const preprocessing = choosePreprocessing("evaluate", model, options);
-  await unusable(() => startBackend(options.backend));
+  await unusable(() => startBackend(backendFor(options.executor, options.backend)));
   const classifier = await createClassifier("evaluate", model, preprocessing, options.executor);
   const progress = startProgress(streams);
   try {

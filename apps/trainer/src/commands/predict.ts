@@ -10,6 +10,7 @@ import { predictImages } from "../images/predict-images.ts";
 import { chooseLabels } from "../model/choose-labels.ts";
 import { choosePreprocessing, type PreprocessingChoice } from "../model/choose-preprocessing.ts";
 import { needWeights, openModelFile } from "../model/open-model-file.ts";
+import { backendFor } from "../model/choose-executor.ts";
 import { createClassifier } from "../model/create-classifier.ts";
 import { startProgress } from "../progress/progress.ts";
 import type { Surroundings } from "../surroundings.ts";
@@ -50,7 +51,7 @@ async function predict(paths: readonly string[], options: PredictOptions, { stre
   const images = await findImages(paths);
   const model = await openModelFile(needWeights("predict", options.weights));
   const preprocessing = choosePreprocessing("predict", model, options);
-  await unusable(() => startBackend(options.backend));
+  await unusable(() => startBackend(backendFor(options.executor, options.backend)));
   const classifier = await createClassifier("predict", model, preprocessing, options.executor);
   const progress = startProgress(streams);
   try {

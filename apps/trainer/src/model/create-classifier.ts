@@ -6,6 +6,7 @@ import { toProbabilities } from "@xception/xception";
 
 import { CommandError } from "../terminal/command-error.ts";
 import { unusable } from "../terminal/unusable.ts";
+import { chooseExecutor } from "./choose-executor.ts";
 
 export interface Classifier {
   /** The network, which ends in probabilities whatever its last layer gives. */
@@ -33,7 +34,7 @@ export async function createClassifier(
   executor = "interpret",
 ): Promise<Classifier> {
   const classes = await unusable(() => countClasses(command, network, [...size, channels]));
-  const executable = await unusable(() => compile(network, parameters, { executor }));
+  const executable = await unusable(async () => compile(network, parameters, { executor: await chooseExecutor(executor) }));
   return {
     probable: {
       ...executable,

@@ -7,12 +7,15 @@ import { TensorStore } from "../tensors/tensor-store.ts";
 import { gather } from "../kernels/gather.ts";
 import { round } from "../kernels/round.ts";
 import { sign } from "../kernels/sign.ts";
+import { withBias } from "../kernels/with-bias.ts";
 import { publishedKernels } from "./kernels.generated.ts";
 import { TensorFlowBackend } from "./tensorflow-backend.ts";
 
 /** The published kernels, less those that have one of ours in their place. */
 function allKernels(): KernelConfig[] {
   const own: Readonly<Record<string, (published: KernelConfig) => KernelConfig>> = {
+    FusedConv2D: withBias,
+    FusedDepthwiseConv2D: withBias,
     GatherV2: gather,
     Round: () => round,
     Sign: () => sign,
