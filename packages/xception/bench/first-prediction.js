@@ -4,9 +4,11 @@ import { readFile } from "node:fs/promises";
 
 import { livelyImages } from "./lively-images.js";
 
-/** @typedef {() => Promise<unknown>} Predict */
+/** @typedef {object} Predictor
+ * @property {() => Promise<unknown>} predict
+ * @property {() => number} [held]  bytes that it says to hold */
 
-/** Each gives what predicts on a batch; what it needs is loaded here, so that the time counts. @type {Readonly<Record<string, (file: string, images: import("@xception/network").ParameterArray) => Promise<Predict>>>} */
+/** Each gives what predicts on a batch; what it needs is loaded here, so that the time counts. @type {Readonly<Record<string, (file: string, images: import("@xception/network").ParameterArray) => Promise<Predictor>>>} */
 const ways = {
   async stock(file, images) {
     const tf = await import("@tensorflow/tfjs-core");
@@ -17,7 +19,7 @@ const ways = {
   wasm: (file, images) => compiled(file, images, { executor: "wasm" }),
   async onnxruntime(file, images) {
     const { startOnnx } = await import("./onnx/start-onnx.js");
-    return (await startOnnx(await readFile(file), 1)).prepare(images);
+    return { predict: (await startOnnx(await readFile(file), 1)).prepare(images) };
   },
 };
 
@@ -27,7 +29,7 @@ async function compiled(file, images, options) {
   const { openModel } = await import("@xception/exchange");
   const { network, parameters } = await openModel(await openAsBlob(file));
   const executable = await compile(network, parameters, options);
-  return () => executable.run(images);
+  return { predict: () => executable.run(images), held: () => executable.memory()?.peak ?? 0 };
 }
 
 const [name = "", file = "", size = "299"] = process.argv.slice(2);
@@ -35,14 +37,22 @@ const way = ways[name];
 if (!way) throw new Error(`[first-prediction] there is no way "${name}". Choose one of ${Object.keys(ways).join(", ")}.`);
 const images = livelyImages([1, Number(size), Number(size), 3]);
 const start = performance.now();
-const predict = await way(file, images);
+const { predict, held } = await way(file, images);
 const ready = performance.now();
 await predict();
 const first = performance.now();
 await predict();
 const second = performance.now();
 const { maxRSS } = process.resourceUsage(); // KiB
+const mebi = 2 ** 20;
 console.log(
-  JSON.stringify({ ready: ready - start, first: first - ready, second: second - first, total: first - start, peak: maxRSS / 1024 }),
+  JSON.stringify({
+    ready: ready - start,
+    first: first - ready,
+    second: second - first,
+    total: first - start,
+    peak: (maxRSS * 1024) / mebi,
+    held: (held?.() ?? 0) / mebi,
+  }),
 );
 process.exit(); // threads of onnxruntime-web would keep the process

@@ -2,7 +2,8 @@
 // holds on the way. Each way has a process of its own, in turns. Run: pnpm --filter @xception/xception bench:start-up [--sizes 299]
 // [--runtimes stock,wasm,onnxruntime] [--rounds 5] [--json]
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,7 +17,7 @@ import { buildXception } from "@xception/xception";
 import { livelyParameters } from "./lively-parameters.js";
 import { writeOnnx } from "./onnx/write-onnx.js";
 
-/** @typedef {"ready" | "first" | "second" | "total" | "peak"} Measure */
+/** @typedef {"ready" | "first" | "second" | "total" | "peak" | "held"} Measure */
 /** @typedef {Record<Measure, number>} Start */
 
 const run = promisify(execFile);
@@ -24,6 +25,9 @@ const child = fileURLToPath(new URL("first-prediction.js", import.meta.url));
 const options = benchOptions({ sizes: "299", runtimes: "stock,wasm,onnxruntime", rounds: "5" });
 const report = createReport("Xception from its file to the first prediction, one thread; medians of processes in turns", options);
 const folder = await mkdtemp(join(tmpdir(), "xception-start-up-"));
+process.on("exit", () => {
+  rmSync(folder, { recursive: true });
+});
 
 for (const size of options.sizes) {
   const network = buildXception({ inputSize: Number(size) });
@@ -53,10 +57,10 @@ for (const size of options.sizes) {
       "ms of the second": median(measured, "second"),
       "ms to the first prediction": median(measured, "total"),
       "peak MiB of the process": median(measured, "peak"),
+      "MiB the executor holds": median(measured, "held") || null,
     });
   }
 }
-await rm(folder, { recursive: true });
 report.finish();
 
 /** @param {readonly Start[]} starts @param {Measure} measure */
