@@ -6,6 +6,7 @@ export { startTensorFlow, type TensorFlow } from "./context/start-tensorflow.ts"
 export type { TensorFlowOptions } from "./context/tensorflow-options.ts";
 export { findTensorFlow, type FoundTensorFlow } from "./find/find-tensorflow.ts";
 export { TensorFlowMissingError } from "./find/tensorflow-missing-error.ts";
+export { everyCall } from "./trace/every-call.ts";
 export type { TraceResult } from "./trace/result-form.ts";
 export type { Precision } from "./trace/rewriting.ts";
 export { TraceError } from "./trace/trace-error.ts";

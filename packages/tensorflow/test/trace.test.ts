@@ -1,6 +1,13 @@
 // Traced functions: the same numbers as without, run as one operation.
 import * as tf from "@tensorflow/tfjs-core";
-import { registerTensorFlowBackend, requireTensorFlowBackend, trace, TraceError, type TensorFlowBackend } from "@xception/tensorflow";
+import {
+  everyCall,
+  registerTensorFlowBackend,
+  requireTensorFlowBackend,
+  trace,
+  TraceError,
+  type TensorFlowBackend,
+} from "@xception/tensorflow";
 import { registerGradients } from "@xception/separable-conv";
 import { expectClose, seeded } from "@xception/testing";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -143,6 +150,34 @@ describe("trace", () => {
       [3, 4],
     ]);
     expect(() => rows(x, tf.tensor1d([1, 0, 2], "int32"))).toThrow(/^\[tensorflow\] traced_function_\d+ ended with INVALID_ARGUMENT: /);
+  });
+
+  it("asks JavaScript anew at every call for what is to be asked for", async () => {
+    let rate = 1;
+    const before = backend.tensors.size;
+    const scale = trace((x: tf.Tensor) =>
+      tf.mul(
+        tf.mul(
+          x,
+          everyCall([], () => Float32Array.of(rate)),
+        ),
+        everyCall([2], () => Float32Array.of(1, rate)),
+      ),
+    );
+    const x = tf.ones([2]);
+    const values = (): number[] => Array.from(scale(x).dataSync());
+    expect(values()).toEqual([1, 1]);
+    rate = 3;
+    expect(values()).toEqual([3, 9]);
+    const later = scale.elsewhere(x);
+    rate = 5;
+    const result = await later;
+    expect(Array.from(result.dataSync())).toEqual([3, 9]);
+    expect(scale.recordings).toBe(1);
+    // x, the two results in this scope, and the one that is kept.
+    expect(backend.tensors.size).toBe(before + 4);
+    result.dispose();
+    expect(Array.from(everyCall([1], () => Float32Array.of(rate)).dataSync())).toEqual([5]);
   });
 
   it("gives back all that it took", () => {

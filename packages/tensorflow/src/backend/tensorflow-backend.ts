@@ -94,9 +94,9 @@ export class TensorFlowBackend extends tf.KernelBackend {
     return data.id;
   }
 
-  /** Whether operations are being recorded, and values are not known. */
-  get isRecording(): boolean {
-    return this.#recorder !== undefined;
+  /** What records operations, whose values are then not known; none where they run at once. */
+  get recorder(): OperationRunner | undefined {
+    return this.#recorder;
   }
 
   /** Does `work` with operations going to another runner. */

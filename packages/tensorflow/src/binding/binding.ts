@@ -12,6 +12,8 @@ export interface OperationRunner {
   deleteTensor: (id: number) => void;
   executeOp: (name: string, attributes: readonly Attribute[], inputs: readonly number[], outputs: number) => TensorMetadata[];
   tensorDataSync: (id: number) => HostValues;
+  /** Only of one that records: an input whose values are computed whenever what was recorded runs. */
+  addHostInput?: (input: { shape: readonly number[]; type: number; compute: () => GivenValues }) => TensorMetadata;
 }
 
 /** The numbers, by the names that the kernels know. */

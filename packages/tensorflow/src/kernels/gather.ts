@@ -12,7 +12,7 @@ export const gather = (published: KernelConfig): KernelConfig => ({
   kernelName: GatherV2,
   kernelFunc: (run) => {
     const backend = requireTensorFlowBackend(run.backend);
-    if (!backend.isRecording) return published.kernelFunc(run);
+    if (!backend.recorder) return published.kernelFunc(run);
     const { x, indices } = run.inputs as Record<"x" | "indices", TensorInfo>;
     const attributes = [
       { name: "batch_dims", type: attributeKinds.int, value: run.attrs?.["batchDims"] },

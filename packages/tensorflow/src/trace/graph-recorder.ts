@@ -18,12 +18,19 @@ interface Node extends GraphOutput {
   readonly isVague: boolean;
 }
 
+/** An input that JavaScript computes at each call. */
+export interface HostInput {
+  readonly shape: readonly number[];
+  readonly type: number;
+  readonly compute: () => GivenValues;
+}
+
 export class GraphRecorder implements OperationRunner {
   readonly graph: bigint;
   /** Placeholders, in the order of the function's inputs. */
   readonly inputs: GraphOutput[] = [];
-  /** Numbers of the tensors from outside that take the inputs after the arguments, in order. */
-  readonly captured: number[] = [];
+  /** What takes the inputs after the arguments, in order: numbers of tensors from outside, or values that each call asks for anew. */
+  readonly captured: (number | HostInput)[] = [];
   /** Operations that give nothing and are run for what they do. */
   readonly effects: bigint[] = [];
   readonly #tensorflow: TensorFlow;
@@ -49,6 +56,12 @@ export class GraphRecorder implements OperationRunner {
     const oper = this.#finish("Placeholder", operation);
     this.inputs.push({ oper, index: 0 });
     return this.#describe("Placeholder", { oper, index: 0 });
+  }
+
+  /** An input whose values are computed at each call. */
+  addHostInput(input: HostInput): TensorMetadata {
+    this.captured.push(input);
+    return this.addInput(input.shape, input.type);
   }
 
   createTensor(shape: readonly number[], type: number, values: GivenValues): number {
@@ -94,8 +107,9 @@ export class GraphRecorder implements OperationRunner {
     const found = this.#nodes.get(id);
     if (found) return found;
     const { shape, dtype } = this.#tensors.describe(id);
-    const inner = this.#freeze(id) ? this.#constantOf(id, dtype) : this.addInput(shape, dtype).id;
-    if (!this.#freeze(id)) this.captured.push(id);
+    const isFrozen = this.#freeze(id);
+    const inner = isFrozen ? this.#constantOf(id, dtype) : this.addInput(shape, dtype).id;
+    if (!isFrozen) this.captured.push(id);
     const node = this.#nodes.get(inner) as Node; // made just now
     this.#nodes.set(id, node);
     return node;

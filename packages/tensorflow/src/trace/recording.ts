@@ -11,8 +11,8 @@ import { watchVariables, type VariableUpdate } from "./watch-variables.ts";
 
 export interface Recording {
   readonly concrete: ConcreteFunction;
-  /** Numbers of what the function takes after its arguments, at the time of a call. */
-  captured(): number[];
+  /** Numbers of what the function takes after its arguments, at the time of a call, and which of them are for this call alone. */
+  captured(): { readonly all: readonly number[]; readonly passing: readonly number[] };
   /** Makes the function's result of the outputs, and gives variables their new values. */
   finish(outputs: readonly TensorMetadata[]): TraceResult;
   dispose(): void;
@@ -33,10 +33,20 @@ export function record<Arguments extends readonly tf.Tensor[]>(
     const { assemble, results, updates } = run(backend, recorder, fn, values, () => variables.updates());
     const concrete = new ConcreteFunction(tensorflow, tensors, recorder, [...results, ...updates.map(({ id }) => id)], compilation);
     // A variable is looked up at each call; another tensor is shared, so that it may be disposed of outside.
-    const captured = recorder.captured.map((id) => variables.of(id) ?? tensors.share(id));
+    const captured = recorder.captured.map((from) => (typeof from === "number" ? (variables.of(from) ?? tensors.share(from)) : from));
     return {
       concrete,
-      captured: () => captured.map((from) => (typeof from === "number" ? from : backend.idOf(from.dataId))),
+      captured() {
+        const passing: number[] = [];
+        const all = captured.map((from) => {
+          if (typeof from === "number") return from;
+          if (from instanceof tf.Tensor) return backend.idOf(from.dataId);
+          const id = tensors.create(from.shape, from.type, from.compute());
+          passing.push(id);
+          return id;
+        });
+        return { all, passing };
+      },
       finish(outputs) {
         const made = outputs.map((output) => backend.adopt(output));
         updates.forEach(({ variable }, index) => {

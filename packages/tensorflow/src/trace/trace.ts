@@ -57,10 +57,10 @@ export function trace<Arguments extends readonly tf.Tensor[], Result extends Tra
   let disposed = false;
 
   /** The recording for such arguments, and numbers of all that it takes. */
-  const prepare = (values: Arguments): [Recording, number[]] => {
+  const prepare = (values: Arguments): { recording: Recording; inputs: number[]; release: () => void } => {
     if (disposed) throw new TraceError("[trace] the function is disposed of. Trace it again.");
     const backend = requireTensorFlowBackend(tf.backend());
-    if (backend.isRecording) throw new TraceError("[trace] a traced function is called within another. Call the plain function there.");
+    if (backend.recorder) throw new TraceError("[trace] a traced function is called within another. Call the plain function there.");
     const signature = values.map(({ dtype, shape }) => `${dtype}[${shape.join()}]`).join();
     let recording = recordings.get(signature);
     if (!recording) {
@@ -68,15 +68,26 @@ export function trace<Arguments extends readonly tf.Tensor[], Result extends Tra
       recording = record(backend, fn, values, freeze, { name, configuration: rewriting(precision, backend.isUsingGpuDevice), jit });
       recordings.set(signature, recording);
     }
-    return [recording, [...values.map(({ dataId }) => backend.idOf(dataId)), ...recording.captured()]];
+    const { all, passing } = recording.captured();
+    const release = (): void => {
+      for (const id of passing) backend.tensors.delete(id);
+    };
+    return { recording, inputs: [...values.map(({ dataId }) => backend.idOf(dataId)), ...all], release };
   };
   const call = (...values: Arguments): Result => {
-    const [recording, inputs] = prepare(values);
-    return recording.finish(recording.concrete.run(inputs)) as Result;
+    const { recording, inputs, release } = prepare(values);
+    try {
+      return recording.finish(recording.concrete.run(inputs)) as Result;
+    } finally {
+      release();
+    }
   };
   const elsewhere = async (...values: Arguments): Promise<Result> => {
-    const [recording, inputs] = prepare(values);
-    const result = recording.finish(await recording.concrete.runElsewhere(inputs)) as Result;
+    const { recording, inputs, release } = prepare(values);
+    const running = recording.concrete.runElsewhere(inputs);
+    // What runs holds what it takes.
+    release();
+    const result = recording.finish(await running) as Result;
     for (const tensor of result instanceof tf.Tensor ? [result] : Object.values<tf.Tensor>(result as Record<string, tf.Tensor>))
       tf.keep(tensor);
     return result;
