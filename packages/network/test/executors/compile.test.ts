@@ -18,9 +18,11 @@ const zeros = (...shape: number[]): ParameterArray => ({
 });
 
 describeBackends("compile", (backend) => {
-  it("runs batches of several sizes, and says what runs them", async () => {
-    const executable = await compile(network, parameters);
-    expect(executable.description).toBe(`interpret on ${backend}`);
+  const own = ["interpret", "wasm"] as const;
+
+  it.each(own)("runs batches of several sizes, and says what runs them: %s", async (executor) => {
+    const executable = await compile(network, parameters, { executor });
+    expect(executable.description).toMatch(executor === "interpret" ? `interpret on ${backend}` : /^wasm, .*SIMD, 1 thread$/);
     for (const shape of [
       [1, 3, 3, 2],
       [3, 4, 6, 2],
@@ -45,9 +47,9 @@ describeBackends("compile", (backend) => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it("keeps its parameters although a scope ends, and outputs although others run", async () => {
+  it.each(own)("keeps its parameters although a scope ends, and outputs although others run: %s", async (executor) => {
     tf.engine().startScope();
-    const executable = await compile(network, parameters);
+    const executable = await compile(network, parameters, { executor });
     tf.engine().endScope();
     const results = await Promise.all([executable.run(zeros(1, 4, 4, 2)), executable.run(zeros(2, 4, 4, 2))]);
     expect(results.map(({ outputs }) => outputs[0]?.shape)).toEqual([
@@ -57,8 +59,8 @@ describeBackends("compile", (backend) => {
     executable.dispose();
   });
 
-  it("gives arrays of its own, not the caller's", async () => {
-    const executable = await compile(single([2], "dropout", { rate: 0.5 }), new Map(), { fuse: false });
+  it.each(own)("gives arrays of its own, not the caller's: %s", async (executor) => {
+    const executable = await compile(single([2], "dropout", { rate: 0.5 }), new Map(), { fuse: false, executor });
     const batch = { shape: [1, 2], data: Float32Array.of(1, 2) };
     const { outputs } = await executable.run(batch);
     batch.data.fill(9);
@@ -66,13 +68,13 @@ describeBackends("compile", (backend) => {
     executable.dispose();
   });
 
-  it("takes several inputs by their names", async () => {
+  it.each(own)("takes several inputs by their names: %s", async (executor) => {
     const two = sketch(
       node("left", "input", [], { shape: [1] }),
       node("right", "input", [], { shape: [1] }),
       node("difference", "subtract", ["left", "right"]),
     );
-    const executable = await compile(two, new Map());
+    const executable = await compile(two, new Map(), { executor });
     const one = (value: number): ParameterArray => ({ shape: [1, 1], data: Float32Array.of(value) });
     const { outputs } = await executable.run({ right: one(2), left: one(5) });
     expect([...(outputs[0]?.data ?? [])]).toEqual([3]);

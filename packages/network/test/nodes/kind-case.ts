@@ -1,8 +1,8 @@
 // A case of a node kind: what goes in, and what must come out by hand. One body of checks for all kinds.
 import * as tf from "@tensorflow/tfjs-core";
-import { forward, parameterSpecs, shapes, type Network, type NodeOptions } from "@xception/network";
-import { describeBackends, expectClose, expectNoLeak } from "@xception/testing";
-import { expect, it } from "vitest";
+import { compile, forward, parameterSpecs, shapes, type Network, type NodeOptions, type ParameterArray } from "@xception/network";
+import { describeBackends, expectClose, expectNoLeak, toleranceOf } from "@xception/testing";
+import { describe, expect, it } from "vitest";
 
 import { node, sketch } from "../sketch.ts";
 
@@ -46,7 +46,23 @@ export function tensorsOf({ inputs, parameters = {} }: KindCase): { batch: Recor
   };
 }
 
-/** Holds each case's shape rule, parameters and values against what it says, on every backend. */
+/** Runs a case by the executor wasm. */
+async function runWasm(kindCase: KindCase, threads: number): Promise<Values> {
+  const host = ({ shape, data }: Values): ParameterArray => ({ shape, data: Float32Array.from(data) });
+  const { inputs, parameters = {} } = kindCase;
+  const arrays = new Map(Object.entries(parameters).map(([name, array]) => [`x/${name}`, host(array)]));
+  const executable = await compile(networkOf(kindCase), arrays, { executor: "wasm", fuse: false, threads });
+  const batch = Object.fromEntries(inputs.map((input, index) => [String.fromCharCode("a".charCodeAt(0) + index), host(input)]));
+  try {
+    const { outputs } = await executable.run(batch);
+    const { shape, data } = outputs[0] as ParameterArray;
+    return { shape, data: [...data] };
+  } finally {
+    executable.dispose();
+  }
+}
+
+/** Holds each case's shape rule, parameters and values against what it says, on every backend and by the executor wasm. */
 export function checkKinds(title: string, cases: readonly KindCase[]): void {
   it.each(cases)(`${title}: $title has the shape and the parameters that it says`, (kindCase) => {
     const network = networkOf(kindCase);
@@ -62,5 +78,15 @@ export function checkKinds(title: string, cases: readonly KindCase[]): void {
       await expectClose(run(), kindCase.expected);
       await expectNoLeak(run);
     });
+  });
+
+  describe(`${title} by the executor wasm`, () => {
+    // Threads take turns over the cases: starting them takes longer than any case.
+    it.each(cases.map((kindCase, index) => ({ ...kindCase, threads: 1 + (index % 3) })))(
+      "$title, on $threads threads",
+      async (kindCase) => {
+        await expectClose(await runWasm(kindCase, kindCase.threads), kindCase.expected, { tolerance: toleranceOf("float32", "wasm") });
+      },
+    );
   });
 }

@@ -33,6 +33,7 @@ export function findHomes(takers: Takers, relus: ReadonlySet<string>, shapeOf: (
   const sourceOf = (name: string): string => sources.get(name) ?? name;
   const use = (name: string): unknown => uses.set(sourceOf(name), (uses.get(sourceOf(name)) ?? 0) + 1);
   const slots = new Map<string, { readonly into: string; readonly first: number }>();
+  const inputs = new Set(takers.nodes.filter(({ node }) => node.kind === "input").map(({ node }) => node.name));
   for (const { node, behaviour } of takers.nodes) {
     const passes = behaviour.idle || relus.has(node.name) || passing.has(node.kind);
     if (passes) sources.set(node.name, sourceOf(node.inputs[0] ?? ""));
@@ -42,10 +43,13 @@ export function findHomes(takers: Takers, relus: ReadonlySet<string>, shapeOf: (
   for (const { node } of takers.nodes) {
     let first = 0;
     for (const input of node.kind === "concatenate" ? node.inputs : []) {
-      if (!sources.has(input) && !slots.has(input)) slots.set(input, { into: node.name, first });
+      if (!sources.has(input) && !inputs.has(input) && !slots.has(input)) slots.set(input, { into: node.name, first });
       first += channelsOf({ shape: shapeOf(input) });
     }
   }
+
+  /** Whether nobody but one taker needs what lies in a value's place: not a part of it either. */
+  const isFree = (name: string): boolean => uses.get(name) === 1 && [...slots].every(([part, { into }]) => into !== name || isFree(part));
 
   const rooms = new Map<string, MapValue>();
   const roomOf = (name: string): MapValue => {
@@ -61,7 +65,7 @@ export function findHomes(takers: Takers, relus: ReadonlySet<string>, shapeOf: (
     homeOf(name, kind, reusable, added) {
       if (slots.has(name) || rooms.has(name) || !(added || inPlace.has(kind))) return roomOf(name);
       const shape = shapeOf(name);
-      const over = reusable.find((input) => uses.get(sourceOf(input.name)) === 1 && input.value.shape.join() === shape.join());
+      const over = reusable.find((input) => isFree(sourceOf(input.name)) && input.value.shape.join() === shape.join());
       return over ? over.value : roomOf(name);
     },
   };
