@@ -10,7 +10,7 @@ export type { Initialiser, ParameterSpec } from "./definition/parameter-spec.ts"
 export type { Batch } from "./executors/check-run.ts";
 export { compile, type CompileOptions, type Executable } from "./executors/compile.ts";
 export { traced, type Trace, type TracedFunction } from "./executors/traced.ts";
-export type { Executor, ExecutorOptions, MemoryUse, Runner, RunResult } from "./executors/executor.ts";
+export type { Executor, ExecutorOptions, MemoryUse, Precision, Runner, RunResult } from "./executors/executor.ts";
 export type { ForwardInputs } from "./forward/check-inputs.ts";
 export { forward, type ForwardOptions, type ForwardResult } from "./forward/forward.ts";
 export { fuse, type FuseOptions } from "./fuse/fuse.ts";
@@ -21,4 +21,8 @@ export type { Json, Network, NetworkNode, NodeOptions } from "./network.ts";
 export type { ActivationName } from "./nodes/activation/functions.ts";
 export type { NetworkParameters, ParameterArray } from "./parameter-array.ts";
 export { ParametersError, type ParametersReport } from "./parameters-error.ts";
+export { findIntegers } from "./quantise/find-integers.ts";
+export { kernelOf, type IntegerKernel } from "./quantise/integer-kernel.ts";
+export { pointwiseKernels } from "./quantise/pointwise-kernels.ts";
+export { quantise, type Quantised, type QuantisedNode, type QuantiseOptions } from "./quantise/quantise.ts";
 export type { Shape, Size } from "./shape.ts";

@@ -20,11 +20,12 @@ export interface NodeDefinition<Rules extends OptionRules, S extends Shape> {
   readonly forward: (x: Tensor, parameters: ParameterTensors, options: OptionsOf<Rules>, context: ForwardContext) => Tensor;
   readonly foldsInto?: string;
   readonly idle?: (options: OptionsOf<Rules>) => boolean;
+  readonly pointwise?: (options: OptionsOf<Rules>) => string | undefined;
 }
 
 /** Defines a node kind with one input. */
 export function defineNode<Rules extends OptionRules, S extends Shape>(kind: string, definition: NodeDefinition<Rules, S>): NodeKind {
-  const { takes, shape, parameters, multiplyAdds, forward, foldsInto, idle } = definition;
+  const { takes, shape, parameters, multiplyAdds, forward, foldsInto, idle, pointwise } = definition;
   const only = (inputs: readonly Shape[]): S => {
     const [input] = inputs;
     if (!input || inputs.length > 1) throw new NodeProblem(`has ${inputs.length} inputs. It takes one.`);
@@ -37,9 +38,11 @@ export function defineNode<Rules extends OptionRules, S extends Shape>(kind: str
     create(given: NodeOptions): NodeBehaviour {
       const resolved = resolveOptions(definition.options, given);
       const options = resolved as OptionsOf<Rules>; // resolveOptions has asked every rule
+      const mixing = pointwise?.(options);
       return {
         options: resolved,
         idle: idle?.(options) ?? false,
+        ...(mixing !== undefined && { pointwise: mixing }),
         shape: (inputs) => shape(only(inputs), options),
         parameters: (inputs) => parameters?.(only(inputs), options) ?? {},
         multiplyAdds: (inputs, outputValues) => multiplyAdds?.(outputValues, only(inputs), options) ?? 0,

@@ -11,6 +11,8 @@ export interface ForwardContext {
   readonly training: boolean;
   /** A seed of this node's own for this pass. */
   seed(): number;
+  /** A tensor of numbers that differ from pass to pass: `numbers` may be asked for them again, with another seed, where a pass is repeated. */
+  draw(shape: Shape, numbers: () => Float32Array): Tensor;
   /** Reports the new value of a statistic, such as a moving average. */
   update(parameter: string, value: Tensor): void;
 }
@@ -23,6 +25,8 @@ export interface NodeBehaviour {
   readonly options: NodeOptions;
   /** True where the node gives back its input in inference. */
   readonly idle: boolean;
+  /** The kernel [..., C, O] by which the node mixes the channels of one pixel, where that is most of its work: it can be of whole numbers. */
+  readonly pointwise?: string;
   /** @throws NodeProblem where the kind does not take such inputs */
   shape(inputs: readonly Shape[]): Shape;
   parameters(inputs: readonly Shape[]): ParameterSpecs;

@@ -5,7 +5,7 @@ import { InputError } from "../input-error.ts";
 import type { Network } from "../network.ts";
 import type { NetworkParameters } from "../parameter-array.ts";
 import { checkBatches, checkTaps, type Batch } from "./check-run.ts";
-import type { Executor, MemoryUse, RunResult } from "./executor.ts";
+import type { Executor, MemoryUse, Precision, RunResult } from "./executor.ts";
 import { executors } from "./executors.ts";
 
 export interface CompileOptions {
@@ -17,6 +17,11 @@ export interface CompileOptions {
   readonly keep?: Iterable<string>;
   /** Threads that the executor "wasm" runs on, the caller's one of them; default 1. More than the machine's cores make it slower. */
   readonly threads?: number;
+  /**
+   * What the executor "wasm" multiplies pointwise kernels in; default "float32". With "int8", those whose values are whole numbers of steps,
+   * as `quantise` leaves them, are multiplied as such; where there is none, all are rounded, whatever it costs.
+   */
+  readonly precision?: Precision;
 }
 
 /** Far beyond what pays: a guard against a number that means something else. */
@@ -43,7 +48,7 @@ export interface Executable {
  * Makes a network ready to run.
  *
  * @throws NetworkError, ParametersError where network or parameters are not valid
- * @throws InputError   where there is no such executor, or the threads are no whole number from 1
+ * @throws InputError   where there is no such executor, it does not compute in that precision, or the threads are no whole number from 1
  *
  * @example
  * const executable = await compile(network, parameters);
@@ -51,11 +56,12 @@ export interface Executable {
  * executable.dispose();
  */
 export async function compile(network: Network, parameters: NetworkParameters, options: CompileOptions = {}): Promise<Executable> {
-  const { executor = "interpret", keep = [], threads } = options;
+  const { executor = "interpret", keep = [], threads, precision } = options;
   requireThreads(threads);
   const execute = typeof executor === "string" ? findExecutor(executor) : executor;
+  requirePrecision(executor, precision);
   const ready = options.fuse === false ? check(network, parameters) : fuse(network, parameters, { keep });
-  const runner = await execute(ready.network, ready.parameters, { threads });
+  const runner = await execute(ready.network, ready.parameters, { threads, precision });
   let disposed = false;
   return {
     description: runner.description,
@@ -76,6 +82,15 @@ export async function compile(network: Network, parameters: NetworkParameters, o
 function requireThreads(threads = 1): void {
   if (Number.isInteger(threads) && threads >= 1 && threads <= mostThreads) return;
   throw new InputError(`[compile] ${threads} threads were asked for. Give a whole number from 1 to ${mostThreads}.`);
+}
+
+function requirePrecision(executor: string | Executor, precision: string = "float32"): void {
+  if (precision === "float32" || (precision === "int8" && executor === "wasm")) return;
+  if (precision !== "int8") {
+    throw new InputError(`[compile] the precision came as "${precision}", but "float32" or "int8" was expected. Give one of them.`);
+  }
+  const name = typeof executor === "string" ? `the executor "${executor}"` : "an executor of another package";
+  throw new InputError(`[compile] ${name} computes in float32, but the precision "int8" was asked for. Use the executor "wasm" for it.`);
 }
 
 function findExecutor(name: string): Executor {

@@ -18,10 +18,18 @@ export interface MemoryUse {
   readonly peak: number;
 }
 
+/**
+ * What the products that mix the channels of one pixel are made of: float32, or filters of 8-bit whole numbers in steps of each output
+ * channel's own, with pixels of about 14 bits in steps of each pixel's own.
+ */
+export type Precision = "float32" | "int8";
+
 /** What an executor may be told. */
 export interface ExecutorOptions {
   /** Threads to run on, the caller's one of them; executors that cannot choose leave it aside. Default 1. */
   readonly threads?: number | undefined;
+  /** Default "float32". */
+  readonly precision?: Precision | undefined;
 }
 
 /** A network made ready by an executor; its callers have checked what they pass. */

@@ -5,7 +5,9 @@ import { inferShapes } from "../../analysis/infer-shapes.ts";
 import { plan, type PlannedNode } from "../../analysis/plan.ts";
 import type { Network } from "../../network.ts";
 import type { NetworkParameters, ParameterArray } from "../../parameter-array.ts";
-import type { Executor, MemoryUse, Runner, RunResult } from "../executor.ts";
+import type { IntegerKernel } from "../../quantise/integer-kernel.ts";
+import type { Executor, MemoryUse, Precision, Runner, RunResult } from "../executor.ts";
+import { chooseIntegers } from "./choose-integers.ts";
 import type { WriteTasks } from "./kinds/wasm-kind.ts";
 import { wasmKinds } from "./kinds/wasm-kinds.ts";
 import { WeightStore } from "./memory/weight-store.ts";
@@ -15,23 +17,30 @@ import { planRun, type PlacedValue, type RunPlan } from "./plan/plan-run.ts";
 const keptPlans = 8;
 
 /** Weights are put into memory once; a run copies the batch in, runs the program, and copies outputs and taps out. */
-export const wasm: Executor = async (network, parameters, { threads: asked = 1 } = {}) => {
+export const wasm: Executor = async (network, parameters, { threads: asked = 1, precision = "float32" } = {}) => {
   const threads = sharesMemory() ? asked : 1;
   const nodes = plan("compile", network);
   const engine = await startEngine({ threads, widestPixel: widestPixel(network, nodes) });
   try {
-    return makeRunner(engine, network, parameters, asked);
+    return makeRunner(engine, network, parameters, { threads: asked, precision });
   } catch (error) {
     engine.dispose();
     throw error;
   }
 };
 
-function makeRunner(engine: Engine, network: Network, parameters: NetworkParameters, asked: number): Runner {
+/** What the caller asked for, which may be more than there is. */
+interface Asked {
+  readonly threads: number;
+  readonly precision: Precision;
+}
+
+function makeRunner(engine: Engine, network: Network, parameters: NetworkParameters, asked: Asked): Runner {
   const { build, threads } = engine;
   const nodes = plan("compile", network);
   const store = new WeightStore(engine);
-  const writers = new Map(nodes.map((planned) => [planned.node.name, prepare(planned, parameters, store)]));
+  const integers = asked.precision === "int8" ? chooseIntegers(network, parameters) : new Map<string, IntegerKernel>();
+  const writers = new Map(nodes.map((planned) => [planned.node.name, prepare(planned, parameters, integers, store)]));
   const weightsEnd = store.end;
   const plans = new Map<string, RunPlan>();
   let written: RunPlan | undefined;
@@ -82,9 +91,16 @@ function makeRunner(engine: Engine, network: Network, parameters: NetworkParamet
   };
 }
 
-function prepare({ node, behaviour }: PlannedNode, parameters: NetworkParameters, store: WeightStore): WriteTasks {
+function prepare(
+  { node, behaviour }: PlannedNode,
+  parameters: NetworkParameters,
+  integers: ReadonlyMap<string, IntegerKernel>,
+  store: WeightStore,
+): WriteTasks {
+  const { options } = behaviour;
+  const parameter = (name: string): ParameterArray | undefined => parameters.get(`${node.name}/${name}`);
   const kind = wasmKinds.get(node.kind);
-  return kind?.({ options: behaviour.options, parameter: (name) => parameters.get(`${node.name}/${name}`) }, store) ?? (() => undefined);
+  return kind?.({ options, parameter, integers: integers.get(node.name) }, store) ?? (() => undefined);
 }
 
 /** The shape of every node's value, with the batch. */
@@ -115,8 +131,9 @@ function read(engine: Engine, { shape, at, pitch }: PlacedValue): ParameterArray
   return { shape, data };
 }
 
-function describe({ build, threads }: Engine, asked: number): string {
+function describe({ build, threads }: Engine, asked: Asked): string {
   const count = `${threads} thread${threads === 1 ? "" : "s"}`;
-  const fewer = threads < asked ? ` (${asked} were asked for, but this page is not cross-origin isolated)` : "";
-  return `wasm, ${build === "relaxed" ? "relaxed SIMD" : "SIMD"}, ${count}${fewer}`;
+  const fewer = threads < asked.threads ? ` (${asked.threads} were asked for, but this page is not cross-origin isolated)` : "";
+  const integers = asked.precision === "int8" ? ", int8" : "";
+  return `wasm, ${build === "relaxed" ? "relaxed SIMD" : "SIMD"}${integers}, ${count}${fewer}`;
 }

@@ -21,6 +21,7 @@ export const conv = defineNode("conv", {
   },
   takes: image,
   foldsInto: "kernel",
+  pointwise: ({ kernel }) => (kernel[0] * kernel[1] === 1 ? "kernel" : undefined),
   shape: (input, options) => [...slide(input, options), options.filters],
   parameters: ([, , channels], { kernel, filters, bias }) => ({
     kernel: weight(...kernel, channels, filters),

@@ -24,6 +24,7 @@ export const segmentedConv = defineNode("segmentedConv", {
   },
   takes: image,
   foldsInto: "kernel",
+  pointwise: () => "pointwise_kernel",
   shape(input, options) {
     const { filters, segments } = options;
     if (filters % segments !== 0) {

@@ -29,6 +29,7 @@ export const separableConv = defineNode("separableConv", {
   },
   takes: image,
   foldsInto: "pointwise_kernel",
+  pointwise: () => "pointwise_kernel",
   shape: (input, options) => [...slide(input, options), options.filters],
   parameters: ([, , channels], { kernel, multiplier, filters, bias }) => ({
     depthwise_kernel: weight(...kernel, channels, multiplier),

@@ -13,6 +13,7 @@ export const dense = defineNode("dense", {
   options: { units: count(), bias: flag(true), activation: activationOption() },
   takes: features,
   foldsInto: "kernel",
+  pointwise: () => "kernel",
   shape: (input, { units }) => [...input.slice(0, -1), units],
   parameters: (input, { units, bias }) => ({
     kernel: weight(input.at(-1) as number, units),

@@ -19,35 +19,35 @@ const depthAndFilters = ({ shape, data }: ParameterArray): readonly [data: Float
   return [data, data.length / filters, filters];
 };
 
-export const conv: WasmKind = ({ options, parameter }, store) => {
+export const conv: WasmKind = ({ options, parameter, integers }, store) => {
   const { activation, ...sliding } = options as unknown as Sliding & Ending;
-  const panels = store.putPanels(...depthAndFilters(parameter("kernel") as ParameterArray));
+  const filters = store.putFilters(parameter("kernel") as ParameterArray, integers);
   const bias = store.putIfAny(parameter("bias"));
   return (work) => {
     const { output: y, residual } = work;
     const x = work.inputs[0] as MapValue;
-    emitProduct(work, { window: windowOn(x, y, sliding), x, y, panels, bias, residual, range: endRange(activation, work) });
+    emitProduct(work, { window: windowOn(x, y, sliding), x, y, ...filters, bias, residual, range: endRange(activation, work) });
     emitEnd(work, activation);
   };
 };
 
-export const dense: WasmKind = ({ options, parameter }, store) => {
+export const dense: WasmKind = ({ options, parameter, integers }, store) => {
   const { activation } = options as unknown as Ending;
-  const panels = store.putPanels(...depthAndFilters(parameter("kernel") as ParameterArray));
+  const filters = store.putFilters(parameter("kernel") as ParameterArray, integers);
   const bias = store.putIfAny(parameter("bias"));
   return (work) => {
     const { output: y, residual } = work;
     const x = work.inputs[0] as MapValue;
     const { rows, length } = rowsOf(x);
     const window = onePixelWindow(rows, length, channelsOf(y));
-    emitProduct(work, { window, x, y, panels, bias, residual, range: endRange(activation, work) });
+    emitProduct(work, { window, x, y, ...filters, bias, residual, range: endRange(activation, work) });
     emitEnd(work, activation);
   };
 };
 
-export const segmentedConv: WasmKind = ({ options, parameter }, store) => {
+export const segmentedConv: WasmKind = ({ options, parameter, integers }, store) => {
   const { activation, segments, ...sliding } = options as unknown as Sliding & Ending & { readonly segments: number };
-  const mixing = store.putPanels(...depthAndFilters(parameter("pointwise_kernel") as ParameterArray));
+  const mixing = store.putFilters(parameter("pointwise_kernel") as ParameterArray, integers);
   const spatial = parameter("kernel") as ParameterArray;
   const [data, depth, filters] = depthAndFilters(spatial);
   const each = filters / segments;
@@ -61,7 +61,7 @@ export const segmentedConv: WasmKind = ({ options, parameter }, store) => {
     const { rows, length } = rowsOf(x);
     const mixed = ownValue([...x.shape.slice(0, -1), filters]);
     const range = endRange(activation, work);
-    emitProduct(work, { window: onePixelWindow(rows, length, filters), x, y: mixed, panels: mixing, range: unbounded });
+    emitProduct(work, { window: onePixelWindow(rows, length, filters), x, y: mixed, ...mixing, range: unbounded });
     if (each === 1) emitDepthwise(work, { sliding, multiplier: 1, x: mixed, y, filter, bias, relu: false, range });
     for (const [segment, own] of panels.entries()) {
       const [from, to] = [channelsFrom(mixed, segment * each, each), channelsFrom(y, segment * each, each)];

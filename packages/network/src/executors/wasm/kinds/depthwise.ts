@@ -50,20 +50,20 @@ export const depthwiseConv: WasmKind = ({ options, parameter }, store) => {
 
 const elu = { function: "elu", alpha: null, approximate: false } as const;
 
-export const separableConv: WasmKind = ({ options, parameter }, store) => {
+export const separableConv: WasmKind = ({ options, parameter, integers }, store) => {
   const { activation, multiplier, intermediateActivation, ...sliding } = options as unknown as DepthwiseOptions & {
     readonly intermediateActivation: "none" | "relu" | "elu";
   };
   const filter = store.put((parameter("depthwise_kernel") as ParameterArray).data);
-  const { shape, data } = parameter("pointwise_kernel") as ParameterArray;
-  const [, , depth = 1, filters = 1] = shape;
-  const panels = store.putPanels(data, depth, filters);
+  const pointwise = parameter("pointwise_kernel") as ParameterArray;
+  const [, , depth = 1, filters = 1] = pointwise.shape;
+  const panels = store.putFilters(pointwise, integers);
   const bias = store.putIfAny(parameter("bias"));
   const middle = intermediateActivation === "relu" ? (ranges["relu"] ?? unbounded) : unbounded;
   return (work) => {
     const { output: y, residual, relu } = work;
     const x = work.inputs[0] as MapValue;
-    const ending = { y, panels, bias, residual, range: endRange(activation, work) };
+    const ending = { y, ...panels, bias, residual, range: endRange(activation, work) };
     if (multiplier === 1 && channelsOf(x) >= fewest && intermediateActivation !== "elu") {
       emitProduct(work, { ...ending, window: windowOn(x, y, sliding), x, depthwise: { filter, relu, range: middle } });
     } else {

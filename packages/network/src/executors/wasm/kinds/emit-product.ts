@@ -9,6 +9,7 @@ interface Product {
   readonly x: MapValue;
   readonly y: MapValue;
   readonly panels: number;
+  readonly scales?: number;
   readonly bias?: number;
   readonly range: Range;
   readonly residual?: MapValue | undefined;

@@ -3,6 +3,7 @@ import type { Build, PlannedTask, Range } from "@xception/separable-conv/engine"
 
 import type { NodeOptions } from "../../../network.ts";
 import type { ParameterArray } from "../../../parameter-array.ts";
+import type { IntegerKernel } from "../../../quantise/integer-kernel.ts";
 import type { WeightStore } from "../memory/weight-store.ts";
 import type { MapValue } from "../plan/map-value.ts";
 import type { FindPlace } from "../plan/step.ts";
@@ -13,6 +14,8 @@ export interface WeightedNode {
   readonly options: NodeOptions;
   /** A parameter by its name within the node; undefined where the node has none of that name. */
   readonly parameter: (name: string) => ParameterArray | undefined;
+  /** The pointwise kernel in whole numbers, where it is to be multiplied so. */
+  readonly integers: IntegerKernel | undefined;
 }
 
 /** A node whose tasks are wanted. */

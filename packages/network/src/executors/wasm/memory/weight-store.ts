@@ -1,7 +1,20 @@
-import { panelFloats, type Engine } from "@xception/separable-conv/engine";
+import { integerPanelBytes, panelFloats, type Engine } from "@xception/separable-conv/engine";
+
+import type { IntegerKernel } from "../../../quantise/integer-kernel.ts";
+import type { ParameterArray } from "../../../parameter-array.ts";
 
 /** Places start at multiples of a line of a cache. */
 export const align = (address: number): number => 64 * Math.ceil(address / 64);
+
+/** Filters laid out for products with them. */
+export interface Filters {
+  readonly panels: number;
+  /** Of filters of whole numbers: the address of what a step of each is worth. */
+  readonly scales?: number;
+}
+
+/** Steps are read eight at a time. */
+const stepsTogether = 8;
 
 /** Puts weights into an engine's memory one after the other. They stay where they are. */
 export class WeightStore {
@@ -43,6 +56,25 @@ export class WeightStore {
     this.#engine.reserve(beside + 4 * filters.length);
     new Float32Array(this.#engine.buffer, beside, filters.length).set(filters);
     this.#engine.exports.packPanels(depth, count, beside + 4 * first, 4 * columns, 4, at);
+    return at;
+  }
+
+  /** A pointwise kernel [..., C, O] laid out for products: in whole numbers where it has them. */
+  putFilters({ shape, data }: ParameterArray, integers: IntegerKernel | undefined): Filters {
+    const filters = shape.at(-1) ?? 1;
+    const depth = data.length / filters;
+    if (!integers) return { panels: this.putPanels(data, depth, filters) };
+    const scales = new Float32Array(stepsTogether * Math.ceil(filters / stepsTogether));
+    scales.set(integers.steps);
+    return { panels: this.#putIntegers(integers.integers, depth, filters), scales: this.put(scales) };
+  }
+
+  #putIntegers(integers: Int8Array, depth: number, filters: number): number {
+    const at = this.#take(integerPanelBytes(depth, filters) / 4);
+    const beside = this.#end;
+    this.#engine.reserve(beside + integers.length);
+    new Int8Array(this.#engine.buffer, beside, integers.length).set(integers);
+    this.#engine.exports.packIntegerPanels(depth, filters, beside, at);
     return at;
   }
 
