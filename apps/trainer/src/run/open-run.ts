@@ -1,4 +1,5 @@
 // The session of a run: of a model made ready, or of the checkpoint that it goes on from.
+import type { NodeBackendName } from "@xception/backends";
 import type { ImageSource } from "@xception/preprocessing";
 import { createSession, readCheckpoint, resume, type Position, type Session } from "@xception/training";
 import { openBlob } from "@xception/weights/node";
@@ -7,6 +8,7 @@ import { unusable } from "../terminal/unusable.ts";
 import { freezePatterns } from "./prepare/freeze-patterns.ts";
 import type { RunPlan } from "./plan/plan-run.ts";
 import { prepareModel, type PreparedModel } from "./prepare/prepare-model.ts";
+import { stepCompiler } from "./prepare/step-compiler.ts";
 import { trainingOptions } from "./prepare/training-options.ts";
 
 export interface OpenRun {
@@ -18,7 +20,7 @@ export interface OpenRun {
 
 /** @throws CommandError (2) where weights, checkpoint, network and recipe do not go together */
 export async function openRun({ folder, call, begun }: RunPlan, images: ImageSource): Promise<OpenRun> {
-  const options = trainingOptions(call.recipe);
+  const options = { ...trainingOptions(call.recipe), compiler: await stepCompiler(call.backend as NodeBackendName) };
   if (!begun) {
     const model = await prepareModel(call.recipe, call.weights, images);
     const frozen = freezePatterns(model.network, call.freeze);

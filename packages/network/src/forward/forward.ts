@@ -16,7 +16,12 @@ export interface ForwardOptions {
   /** Nodes whose values are wanted beside the outputs. */
   readonly taps?: Iterable<string>;
   /** A whole number from 0, another for each step; needed in training where there is dropout. The same one drops the same values. */
-  readonly seed?: number;
+  readonly seed?: number | (() => number);
+  /**
+   * Makes tensors of random numbers; default: at once. Where the pass is recorded to be repeated, something that asks for the numbers at each
+   * repetition, with `seed` a function that then gives another one.
+   */
+  readonly draw?: (shape: readonly number[], numbers: () => Float32Array) => Tensor;
   /** Nodes that behave as in inference although the rest trains: frozen batch normalisation keeps its averages and reports none. */
   readonly frozen?: ReadonlySet<string>;
 }
@@ -48,16 +53,16 @@ export function forward(
   network: Network,
   tensors: ReadonlyMap<string, Tensor>,
   inputs: ForwardInputs,
-  { training = false, seed, frozen = new Set(), taps = [] }: ForwardOptions = {},
+  { training = false, seed, draw = atOnce, frozen = new Set(), taps = [] }: ForwardOptions = {},
 ): ForwardResult {
   const names = [...new Set(taps)];
   requireNames("forward", network, "tap", names);
   requireNames("forward", network, "frozen node", frozen);
-  if (seed !== undefined) requireSeed("forward", seed);
+  if (seed !== undefined) requireSeed("forward", typeof seed === "number" ? seed : seed());
   const given = checkInputs(network, inputs);
   // Tidy keeps what arrays hold, not maps: names are put to the tensors outside.
   const { values, updates } = tf.tidy(() => {
-    const { value, statistics } = runNodes(network, given, names, { tensors, training, frozen, seed });
+    const { value, statistics } = runNodes(network, given, names, { tensors, training, frozen, seed, draw });
     const copies = [...network.outputs, ...names].map((name) => tf.clone(value(name)));
     return { values: copies, updates: statistics.map(([name, tensor]) => ({ name, tensor })) };
   });
@@ -68,6 +73,8 @@ export function forward(
     movingStatistics: new Map(updates.map(({ name, tensor }) => [name, tensor])),
   };
 }
+
+const atOnce = (shape: readonly number[], numbers: () => Float32Array): Tensor => tf.tensor(numbers(), [...shape]);
 
 interface Run {
   /** The value of an output or tap; others may be freed. */

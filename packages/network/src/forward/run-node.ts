@@ -11,7 +11,8 @@ export interface Pass {
   readonly tensors: ReadonlyMap<string, Tensor>;
   readonly training: boolean;
   readonly frozen: ReadonlySet<string>;
-  readonly seed: number | undefined;
+  readonly seed: number | (() => number) | undefined;
+  readonly draw: (shape: readonly number[], numbers: () => Float32Array) => Tensor;
 }
 
 /** A node's value, and the new statistics that it reports, by `node/parameter`. */
@@ -29,6 +30,7 @@ export function runNode({ node, behaviour }: PlannedNode, inputs: readonly Tenso
     const y = behaviour.forward(inputs, (parameter) => findTensor(pass, `${name}/${parameter}`), {
       training: pass.training && !pass.frozen.has(name),
       seed: () => mixSeed(seedOf(pass, kind, name), name),
+      draw: pass.draw,
       update: (parameter, tensor) => updates.push([`${name}/${parameter}`, tensor]),
     });
     return [inputs.includes(y) ? tf.clone(y) : y, ...updates.map(([, tensor]) => tensor)];
@@ -43,6 +45,6 @@ function findTensor({ tensors }: Pass, name: string): Tensor {
 }
 
 function seedOf({ seed }: Pass, kind: string, name: string): number {
-  if (seed !== undefined) return seed;
+  if (seed !== undefined) return typeof seed === "number" ? seed : seed();
   throw new InputError(`[forward] ${kind} "${name}" needs a seed in training. Pass one that differs from step to step: { seed: step }.`);
 }

@@ -1,7 +1,7 @@
 // Adam (Kingma and Ba), as Keras computes it: the corrections of both means are drawn into the rate, and epsilon stands outside the root.
 import * as tf from "@tensorflow/tfjs-core";
 
-import type { Optimizer } from "./optimizer.ts";
+import { amountOf, type Optimizer } from "./optimizer.ts";
 
 export interface Adam {
   readonly kind: "adam";
@@ -19,12 +19,13 @@ export interface Adam {
 export function adam({ beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 }: Adam): Optimizer {
   return {
     slots: ["mean", "meanSquare"],
-    update({ parameter, gradient, slots, rate, step }) {
+    update(update) {
+      const { parameter, gradient, slots } = update;
       const [mean, meanSquare] = slots as [tf.Tensor, tf.Tensor]; // as declared above
       const approach = (old: tf.Tensor, now: tf.Tensor, share: number): tf.Tensor => tf.add(old, tf.mul(tf.sub(now, old), share));
       const first = approach(mean, gradient, 1 - beta1);
       const second = approach(meanSquare, tf.square(gradient), 1 - beta2);
-      const corrected = (rate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
+      const corrected = amountOf(update, ({ rate, step }) => (rate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step));
       const change = tf.div(tf.mul(first, corrected), tf.add(tf.sqrt(second), epsilon));
       return { parameter: tf.sub(parameter, change), slots: [first, second] };
     },

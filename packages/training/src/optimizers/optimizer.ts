@@ -20,7 +20,19 @@ export interface Update {
   readonly rate: number;
   /** Number of this update, from 1. */
   readonly step: number;
+  /** How numbers that differ from step to step become factors; default: as they are. A step that is recorded asks for them again. */
+  readonly amount?: AmountOf | undefined;
 }
+
+/** A factor of tensors. */
+export type Amount = number | Tensor;
+
+/** Makes a factor of what `compute` gives for the rate and number of a step. */
+export type AmountOf = (compute: (at: Pick<Update, "rate" | "step">) => number) => Amount;
+
+/** A factor of an update that differs from step to step. */
+export const amountOf = (update: Pick<Update, "rate" | "step" | "amount">, compute: Parameters<AmountOf>[0]): Amount =>
+  update.amount ? update.amount(compute) : compute(update);
 
 /** What one update gives. */
 export interface Updated {

@@ -2,6 +2,8 @@
 // without its decay. Moving statistics are averaged too, so that they belong to the averaged parameters.
 import * as tf from "@tensorflow/tfjs-core";
 
+import type { Amount } from "./optimizer.ts";
+
 export interface PolyakOptions {
   /** How much of the average stays at each step, such as 0.999. */
   readonly decay: number;
@@ -14,7 +16,11 @@ export function polyakDecay({ decay, warmUp = true }: PolyakOptions, step: numbe
   return warmUp ? Math.min(decay, (1 + step) / (10 + step)) : decay;
 }
 
-/** average + (value − average) · (1 − decay): the small change is computed first, so that a decay near 1 keeps its digits. */
-export function moveAverage(average: tf.Tensor1D, value: tf.Tensor1D, decay: number): tf.Tensor1D {
-  return tf.tidy(() => tf.add(average, tf.mul(tf.sub(value, average), 1 - decay)));
+/**
+ * average + (value − average) · share: the small change is computed first, so that a decay near 1 keeps its digits.
+ *
+ * @param share  1 − decay
+ */
+export function moveAverage(average: tf.Tensor1D, value: tf.Tensor1D, share: Amount): tf.Tensor1D {
+  return tf.tidy(() => tf.add(average, tf.mul(tf.sub(value, average), share)));
 }

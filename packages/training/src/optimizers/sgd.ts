@@ -2,7 +2,7 @@
 // on new gradients only. The paper trains on ImageNet with momentum 0.9, §4.2.
 import * as tf from "@tensorflow/tfjs-core";
 
-import type { Optimizer } from "./optimizer.ts";
+import { amountOf, type Optimizer } from "./optimizer.ts";
 
 export interface SGD {
   readonly kind: "sgd";
@@ -17,8 +17,16 @@ export interface SGD {
 export function sgd({ momentum = 0, nesterov = false }: SGD): Optimizer {
   return {
     slots: momentum === 0 ? [] : ["momentum"],
-    update({ parameter, gradient, slots: [velocity], rate }) {
-      const descent = tf.mul(gradient, rate);
+    update(update) {
+      const {
+        parameter,
+        gradient,
+        slots: [velocity],
+      } = update;
+      const descent = tf.mul(
+        gradient,
+        amountOf(update, ({ rate }) => rate),
+      );
       if (!velocity) return { parameter: tf.sub(parameter, descent), slots: [] };
       const now = tf.sub(tf.mul(velocity, momentum), descent);
       const ahead = nesterov ? tf.sub(tf.mul(now, momentum), descent) : now;

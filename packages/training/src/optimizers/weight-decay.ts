@@ -4,7 +4,7 @@
 //   "decoupled"  parameter · (1 − rate · learning rate) before the update: AdamW, and `weight_decay` of Keras' optimizers.
 import * as tf from "@tensorflow/tfjs-core";
 
-import type { Update } from "./optimizer.ts";
+import { amountOf, type Update } from "./optimizer.ts";
 
 export interface WeightDecay {
   readonly rate: number;
@@ -13,11 +13,20 @@ export interface WeightDecay {
 }
 
 /** The update that an optimizer is to make when weights decay. */
-export function decayWeights(update: Update, { rate, kind = "l2" }: WeightDecay): Update {
+export function decayWeights(update: Update, { rate: decay, kind = "l2" }: WeightDecay): Update {
   const { parameter, gradient } = update;
   return kind === "l2"
-    ? { ...update, gradient: tf.add(gradient, tf.mul(parameter, rate)) }
-    : { ...update, parameter: tf.sub(parameter, tf.mul(parameter, rate * update.rate)) };
+    ? { ...update, gradient: tf.add(gradient, tf.mul(parameter, decay)) }
+    : {
+        ...update,
+        parameter: tf.sub(
+          parameter,
+          tf.mul(
+            parameter,
+            amountOf(update, ({ rate }) => decay * rate),
+          ),
+        ),
+      };
 }
 
 /** Whether a parameter decays: kernels of every kind, told by their name within the node. */

@@ -1,6 +1,6 @@
 // One pass forward and back: the loss of a batch, its gradient with respect to each parameter that learns, and new moving averages.
 import * as tf from "@tensorflow/tfjs-core";
-import { forward, type Network } from "@xception/network";
+import { forward, type ForwardOptions, type Network } from "@xception/network";
 
 import type { Loss } from "../losses/loss.ts";
 
@@ -13,7 +13,9 @@ export interface Pass {
   /** Names of the moving averages that follow the data. */
   readonly statistics: readonly string[];
   readonly frozen: ReadonlySet<string>;
-  readonly seed: number;
+  readonly seed: () => number;
+  /** Makes tensors of random numbers; default: at once. */
+  readonly draw?: ForwardOptions["draw"] | undefined;
   readonly loss: Loss;
   /** [N, H, W, C] */
   readonly images: tf.Tensor;
@@ -38,7 +40,12 @@ export function backpropagate(pass: Pass): PassResult {
   const beside: tf.Tensor[] = []; // the tape gives back the loss alone
   try {
     const { value, grads } = tf.valueAndGrads(() => {
-      const { outputs, movingStatistics } = forward(network, tensors, pass.images, { training: true, frozen, seed });
+      const { outputs, movingStatistics } = forward(network, tensors, pass.images, {
+        training: true,
+        frozen,
+        seed,
+        ...(pass.draw && { draw: pass.draw }),
+      });
       const logits = outputs[0] as tf.Tensor2D; // one output, of one axis
       const statistics = pass.statistics.map((name) => movingStatistics.get(name) as tf.Tensor);
       beside.push(...[logits, ...statistics].map((tensor) => tf.keep(tensor)));

@@ -1,10 +1,11 @@
-// What a training session is made of. All but parameters and a function for `frozen` is JSON.
+// What a training session is made of. All but parameters, a function for `frozen` and the compiler is JSON.
 import type { Network, NetworkParameters } from "@xception/network";
 
 import type { LossName } from "../losses/loss.ts";
 import type { OptimizerOptions } from "../optimizers/optimizer.ts";
 import type { WeightDecay } from "../optimizers/weight-decay.ts";
 import type { Schedule } from "../schedules/schedule.ts";
+import type { StepCompiler } from "./compile-step.ts";
 import type { Frozen } from "./network/frozen-nodes.ts";
 import type { PolyakOptions } from "../optimizers/polyak.ts";
 
@@ -31,6 +32,8 @@ export interface SessionOptions extends TrainingOptions {
   readonly parameters: NetworkParameters;
   /** Nodes that do not learn; their batch normalisation stays as in inference. */
   readonly frozen?: Frozen;
+  /** Makes a step run as one operation, on TensorFlow: `{ trace, everyCall }` of @xception/tensorflow. Default: operation by operation. */
+  readonly compiler?: StepCompiler | undefined;
 }
 
 /** How a session trains, as JSON, with the frozen nodes by name. */

@@ -13,6 +13,7 @@ import { advance, type Trainer } from "./advance.ts";
 import { checkBatch } from "./check-batch.ts";
 import { checkOptions } from "./check-options.ts";
 import { checkState } from "./check-state.ts";
+import { compileStep } from "./compile-step.ts";
 import { countCorrect } from "./count-correct.ts";
 import type { LabelledBatch } from "./labelled-batch.ts";
 import { frozenNodes } from "./network/frozen-nodes.ts";
@@ -79,7 +80,7 @@ export interface Session {
  * const { loss, correct, size } = await session.step({ images: { shape: [64, 28, 28, 1], data }, labels });
  */
 export function createSession(options: SessionOptions): Session {
-  const { parameters, network: given, frozen: chosen = [], ...training } = options;
+  const { parameters, network: given, frozen: chosen = [], compiler, ...training } = options;
   checkOptions(training);
   checkParameters(given, parameters);
   registerGradients();
@@ -89,9 +90,11 @@ export function createSession(options: SessionOptions): Session {
   const loss = lossOf(training.loss);
   const optimizer = createOptimizer(training.optimizer);
   const { polyak, weightDecay, clipNorm, labelSmoothing = 0, seed = 0 } = training;
-  const layout = createLayout(network, frozen, { slots: optimizer.slots, averaged: polyak !== undefined });
+  const layout = createLayout(network, frozen, { slots: optimizer.slots, averaged: polyak !== undefined }, compiler && 1);
   const frozenLeft = new Set([...frozen].filter((name) => network.nodes.some((node) => node.name === name)));
   const trainer: Trainer = { network, layout, frozen: frozenLeft, loss, optimizer, polyak, weightDecay, clipNorm };
+  // In a recording many small operations cost nothing, and vectors would have to be put together and taken apart: each parameter is a group.
+  const compiled = compiler && compileStep(trainer, compiler);
 
   let progress: Progress = { step: 0, epoch: 0, samples: 0 };
   let variables: storage.Variables | undefined = storage.uploadVariables(storage.initialState(parameters, layout), layout);
@@ -121,13 +124,14 @@ export function createSession(options: SessionOptions): Session {
       const rate = learningRate(training.schedule, before);
       const size = checkBatch("step", batch);
       const targets = createTargets(batch.labels, loss, { size, classes });
-      const { variables: next, report } = advance(trainer, alive(), {
+      const input = {
         images: batch.images,
         targets: smoothTargets(targets, loss, { classes, smoothing: labelSmoothing }),
         rate,
         step,
         seed: stepSeed(seed, step),
-      });
+      };
+      const { variables: next, report } = compiled ? compiled.run(alive(), input) : advance(trainer, alive(), input);
       replace(next);
       progress = { step, epoch, samples: before.samples + size };
       const [mean, ...best] = await readAndDispose(report);
@@ -147,7 +151,10 @@ export function createSession(options: SessionOptions): Session {
       progress = state.progress;
     },
     dispose() {
-      if (variables) storage.disposeVariables(variables);
+      if (variables) {
+        storage.disposeVariables(variables);
+        compiled?.dispose();
+      }
       variables = undefined;
     },
   };

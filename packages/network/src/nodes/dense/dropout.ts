@@ -14,7 +14,10 @@ export const dropout = defineNode("dropout", {
   forward(x, _parameters, { rate }, context) {
     if (!context.training || rate === 0) return x;
     if (rate === 1) return tf.zerosLike(x); // not 0 · ∞
-    return tf.mul(x, tf.tensor(mask(x.size, rate, context.seed()), x.shape));
+    return tf.mul(
+      x,
+      context.draw(x.shape, () => mask(x.size, rate, context.seed())),
+    );
   },
 });
 

@@ -14,10 +14,18 @@ export interface Layout {
   readonly averaged: boolean;
 }
 
-/** @throws TrainingError where nothing is left to train */
-export function createLayout(network: Network, frozen: ReadonlySet<string>, kept: Pick<Layout, "slots" | "averaged">): Layout {
+/**
+ * @param largestGroup  values that may be laid end to end
+ * @throws TrainingError where nothing is left to train
+ */
+export function createLayout(
+  network: Network,
+  frozen: ReadonlySet<string>,
+  kept: Pick<Layout, "slots" | "averaged">,
+  largestGroup?: number,
+): Layout {
   const { trainable, statistics } = parameterRoles(network, frozen);
-  return { groups: groupParameters(trainable), statistics, ...kept };
+  return { groups: groupParameters(trainable, largestGroup), statistics, ...kept };
 }
 
 /** Parameters that learn, in the order of their groups. */

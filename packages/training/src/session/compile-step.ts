@@ -1,0 +1,65 @@
+// A step as one operation: what `advance` does is recorded once for each size of batch. What makes operations of functions is handed in, so
+// that this package knows nothing of TensorFlow.
+import * as tf from "@tensorflow/tfjs-core";
+
+import { advanceTensors, uploadBatch, type StepInput, type StepNumbers, type StepOutput, type Trainer } from "./advance.ts";
+import { listTensors, mapVariables } from "./variables/map-variables.ts";
+import type { Variables } from "./variables/variables.ts";
+
+/** Makes functions of tensors run as one operation: @xception/tensorflow has both. */
+export interface StepCompiler {
+  /** Records `fn` at its first call with tensors of certain shapes, and runs what it recorded. */
+  trace(fn: (...tensors: tf.Tensor[]) => tf.Tensor[]): TracedStep;
+  /** Within `fn`: a tensor that is computed anew at every call. */
+  everyCall(shape: readonly number[], compute: () => Float32Array): tf.Tensor;
+}
+
+export interface TracedStep {
+  (...tensors: tf.Tensor[]): tf.Tensor[];
+  dispose(): void;
+}
+
+export interface CompiledStep {
+  /** As `advance`. */
+  run(variables: Variables, input: StepInput): StepOutput;
+  dispose(): void;
+}
+
+export function compileStep(trainer: Trainer, compiler: StepCompiler): CompiledStep {
+  let form: Variables | undefined;
+  let numbers: StepNumbers | undefined;
+  const traced = compiler.trace((images, targets, ...tensors) => {
+    const { variables, report } = advanceTensors(trainer, refill(form as Variables, tensors), {
+      images,
+      targets: targets as tf.Tensor2D,
+      numbers: () => numbers as StepNumbers,
+      everyStep: (shape, compute) => compiler.everyCall(shape, compute),
+    });
+    // Clones belong to the recording, which ends; what is kept would outlive it.
+    const made = [report, ...listTensors(variables)];
+    const results = made.map((tensor) => tf.clone(tensor));
+    tf.dispose(made.filter(({ kept }) => kept));
+    return results;
+  });
+  return {
+    run(variables, input) {
+      [form, numbers] = [variables, input];
+      const { images, targets } = uploadBatch(input);
+      try {
+        const [report, ...tensors] = traced(images, targets, ...listTensors(variables)).map((tensor) => tf.keep(tensor));
+        return { report: report as tf.Tensor1D, variables: refill(variables, tensors) };
+      } finally {
+        tf.dispose([images, targets]);
+      }
+    },
+    dispose() {
+      traced.dispose();
+    },
+  };
+}
+
+/** Variables of this form with these tensors, in the order of `listTensors`. */
+function refill(form: Variables, tensors: readonly tf.Tensor[]): Variables {
+  let index = 0;
+  return mapVariables(form, () => tensors[index++] as tf.Tensor);
+}
