@@ -13,8 +13,6 @@ export interface ForwardContext {
   seed(): number;
   /** A tensor of numbers that differ from pass to pass: `numbers` may be asked for them again, with another seed, where a pass is repeated. */
   draw(shape: Shape, numbers: () => Float32Array): Tensor;
-  /** A tensor of numbers that differ from pass to pass: `numbers` may be asked for them again, with another seed, where a pass is repeated. */
-  draw(shape: Shape, numbers: () => Float32Array): Tensor;
   /** Reports the new value of a statistic, such as a moving average. */
   update(parameter: string, value: Tensor): void;
 }
