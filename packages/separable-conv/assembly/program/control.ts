@@ -21,8 +21,8 @@ export class Control {
   stopped: i32;
 }
 
-/** Looks that are had at a word before the thread goes to sleep: about 50 µs. */
-const LOOKS = 20000;
+/** Looks that are had at a word before the thread goes to sleep: longer than what lies between two kernels of a step of training. */
+const LOOKS = 300000;
 
 // The host puts threads to sleep and wakes them: the instruction for it waits at a wrong address in V8 11.3 (Node 20) now and then, and
 // must not be run on the main thread of a page.

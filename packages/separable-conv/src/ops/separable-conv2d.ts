@@ -1,10 +1,13 @@
 // Depthwise separable convolution: each channel is filtered in space, then the channels are mixed by a 1×1 convolution.
 // Paper §1.2 and figure 4; no non-linearity between the two unless asked for (§4.7, figure 10).
-// It is the composition of its two steps, so its gradient is theirs: what lies between is kept for the way back, not computed again,
-// because the depthwise step is bound by memory, and repeating it costs about what the saved tensor does.
+// Where the backend has a kernel for both, what lies between them is not kept for the way back but computed again: the depthwise step costs
+// a fiftieth of the pointwise one, and what it gives is as large as x.
 import * as tf from "@tensorflow/tfjs-core";
 
+import { hasKernel } from "../kernels/registry/run-kernel.ts";
+import { SeparableConv2D } from "../kernels/registry/kernel-names.ts";
 import { applyIntermediateActivation, type IntermediateActivation } from "./intermediate-activation.ts";
+import { separateInOne } from "./separate-in-one.ts";
 import { convGeometry, type ConvOptions } from "./validation/conv-geometry.ts";
 import { requireChannels } from "./validation/require-channels.ts";
 import { requireFit } from "./validation/require-fit.ts";
@@ -45,11 +48,17 @@ export function separableConv2d(
   const { stride, padding, dilation } = convGeometry(caller, options);
   requireFit(caller, x.shape, depthwise.shape, { stride, padding, dilation });
   const { intermediateActivation = "none" } = options;
+  if (intermediateActivation === "none" && isOneKernel(x, depthwise)) {
+    return separateInOne(x, depthwise, pointwise, { strides: stride, pad: padding, dilations: dilation });
+  }
   return tf.tidy(() => {
     const filtered = tf.depthwiseConv2d(x, depthwise, stride, padding, "NHWC", dilation);
     return tf.conv2d(applyIntermediateActivation(caller, filtered, intermediateActivation), pointwise, 1, "valid");
   });
 }
+
+const isOneKernel = (x: tf.Tensor4D, depthwise: tf.Tensor4D): boolean =>
+  hasKernel(SeparableConv2D) && x.shape[3] >= 4 && depthwise.shape[3] === 1 && x.dtype === "float32";
 
 function requireMixing(caller: string, [, , C = 0, M = 0]: readonly number[], [, , taken]: readonly number[]): void {
   if (taken !== C * M) {

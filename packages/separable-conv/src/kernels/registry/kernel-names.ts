@@ -8,3 +8,6 @@ export const BatchNormTrainingGrad = "BatchNormTrainingGrad";
 
 /** { dy, y } → dx of y = max(x, 0). */
 export const ReluGrad = "ReluGrad";
+
+/** { x, depthwise, pointwise } → pointwise(depthwise(x)), for 4 channels or more with one filter each; attributes of a convolution. */
+export const SeparableConv2D = "SeparableConv2D";
