@@ -1,2 +1,2 @@
-export { startBackend } from "./start-backend.ts";
+export { startBackend, type NodeStartOptions } from "./start-backend.ts";
 export { diagnoseBackends } from "./diagnose-backends.ts";

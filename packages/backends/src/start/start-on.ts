@@ -18,8 +18,14 @@ export interface Platform<Name extends NodeBackendName> {
   readonly remedies: Readonly<Record<Name, string>>;
 }
 
+/** What a backend may be told. */
+export interface Choices {
+  /** Threads of our kernels for wasm; as many as there are, at first one, unless given. */
+  readonly threads?: number | undefined;
+}
+
 /** Loads a backend, which registers itself, and gives what registers this house's kernels for it. */
-export type Loader = () => Promise<() => void | Promise<void>>;
+export type Loader = () => Promise<(choices: Choices) => void | Promise<void>>;
 
 const everywhere: Readonly<Record<BackendName, Loader>> = {
   async cpu() {
@@ -42,7 +48,7 @@ const everywhere: Readonly<Record<BackendName, Loader>> = {
 };
 
 /** @throws BackendError for an unknown name, or where the backend cannot start; the backend that was current then stays so */
-export async function startOn<Name extends NodeBackendName>(platform: Platform<Name>, name: Name): Promise<void> {
+export async function startOn<Name extends NodeBackendName>(platform: Platform<Name>, name: Name, choices: Choices = {}): Promise<void> {
   const { names, prepare, remedies } = platform;
   if (!names.includes(name)) {
     throw new BackendError(`there is no backend "${name}".`, `Choose one of ${names.join(", ")}.`);
@@ -51,5 +57,5 @@ export async function startOn<Name extends NodeBackendName>(platform: Platform<N
   const loaders: Readonly<Record<string, Loader>> = { ...everywhere, ...platform.loaders };
   const registerKernels = await (loaders[name] as Loader)();
   await activate(name, remedies[name]);
-  await registerKernels();
+  await registerKernels(choices);
 }

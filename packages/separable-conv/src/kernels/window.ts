@@ -80,6 +80,10 @@ export function poolWindow(xShape: readonly number[], attributes: tf.NamedAttrMa
   return fromInfo(tf.backend_util.computePool2DInfo(xShape as Shape4D, filterSize, strides, 1, pad, dimRoundingMode), 1);
 }
 
+/** Multiply-adds of a convolution, or of either way back. */
+export const operationsOf = (window: Window, depthwise: boolean): number =>
+  outPixelsOf(window) * tapsOf(window) * window.outChannels * (depthwise ? 1 : window.channels);
+
 /** Pixels of x, of y, and of the filter. */
 export const pixelsOf = ({ batch, height, width }: Window): number => batch * height * width;
 export const outPixelsOf = ({ batch, outHeight, outWidth }: Window): number => batch * outHeight * outWidth;

@@ -9,8 +9,8 @@ import { instanceOf } from "./module/instance.ts";
 export interface Call {
   readonly backend: WasmBackend;
   readonly module: Exports;
-  /** Threads that run a program. */
-  readonly threads: number;
+  /** Threads that are worth waking for so many multiplications, or steps that cost as much. */
+  readonly threadsFor: (operations: number) => number;
   readonly attributes: tf.NamedAttrMap;
   /** The input of this name. */
   readonly tensor: (name: string) => tf.TensorInfo;
@@ -43,6 +43,9 @@ export interface WasmKernel {
   readonly run: (call: Call) => readonly Output[];
 }
 
+/** Fewer are done sooner than other threads hear of them. */
+const leastOperations = 500_000;
+
 /** What puts a kernel into TensorFlow.js' registry. */
 export function replacementOf(kernel: WasmKernel): Replacement {
   const { covers, otherwise } = kernel;
@@ -68,7 +71,7 @@ function kernelFuncOf({ kernelName, run }: WasmKernel): tf.KernelFunc {
     const outputs = run({
       backend: wasm,
       module: instanceOf(wasm).exports,
-      threads: instanceOf(wasm).threads,
+      threadsFor: (operations) => (operations < leastOperations ? 1 : instanceOf(wasm).threads),
       attributes: attrs ?? {},
       tensor: named,
       has: (name) => inputs[name] != null,

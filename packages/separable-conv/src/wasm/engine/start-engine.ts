@@ -3,10 +3,9 @@ import { controlBytes, stopThreads, writeControl } from "../control.ts";
 import { compileModule, type Build } from "../module/compile-module.ts";
 import { importsOf } from "../module/imports.ts";
 import type { Exports } from "../module/exports.ts";
-import { startBrowserThread } from "./browser/start-thread.ts";
 import { EngineError } from "./engine-error.ts";
 import type { Engine } from "./engine.ts";
-import type { Thread } from "./worker-source.ts";
+import { isNode, startThreads } from "./start-threads.ts";
 
 export interface EngineOptions {
   /** Threads, the caller's one of them; 1 unless given. */
@@ -23,8 +22,6 @@ const controlAt = 64;
 /** Whether this machine lets threads share a memory: Node, and pages that are cross-origin isolated. */
 export const sharesMemory = (): boolean =>
   typeof SharedArrayBuffer !== "undefined" && (isNode() || (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated === true);
-
-const isNode = (): boolean => typeof process === "object" && "node" in process.versions;
 
 /** @throws EngineError where the machine has no SIMD, or does not let threads share a memory */
 export async function startEngine({ threads = 1, build, widestPixel }: EngineOptions): Promise<Engine> {
@@ -82,12 +79,3 @@ export async function startEngine({ threads = 1, build, widestPixel }: EngineOpt
 }
 
 const align = (address: number): number => 64 * Math.ceil(address / 64);
-
-async function startThreads(
-  count: number,
-  start: { readonly module: WebAssembly.Module; readonly memory: WebAssembly.Memory; readonly control: number },
-): Promise<readonly Thread[]> {
-  if (count === 0) return [];
-  const startThread = isNode() ? (await import("./node/start-thread.ts")).startNodeThread : startBrowserThread;
-  return Promise.all(Array.from({ length: count }, (_, index) => startThread({ ...start, thread: index + 1 })));
-}

@@ -15,7 +15,7 @@ function sizesOf({ shapeOf }: Call): { rows: number; channels: number } {
 export const batchNormTraining: WasmKernel = {
   kernelName: BatchNormTraining,
   run(call) {
-    const { backend, module, attributes, input, output, threads } = call;
+    const { backend, module, attributes, input, output, threadsFor } = call;
     const { rows, channels } = sizesOf(call);
     const [y, mean, variance] = [output(call.shapeOf("x")), output([channels]), output([channels])];
     withScratch(backend, (take) => {
@@ -32,7 +32,8 @@ export const batchNormTraining: WasmKernel = {
         y: layout.room(y.offset, rows),
         epsilon: attributes["epsilon"] as number,
       };
-      runProgram(backend, take, [planBatchStatistics(normalise, threads), planBatchNormalise(normalise, threads)], 0);
+      const threads = threadsFor(2 * rows * channels);
+      runProgram(backend, [planBatchStatistics(normalise, threads), planBatchNormalise(normalise, threads)], { take, threads });
       layout.contract(normalise.y, y.offset, rows, channels, 1);
       layout.contract(normalise.mean, mean.offset, 1, channels, 1);
       layout.contract(normalise.variance, variance.offset, 1, channels, 1);
@@ -44,7 +45,7 @@ export const batchNormTraining: WasmKernel = {
 export const batchNormTrainingGrad: WasmKernel = {
   kernelName: BatchNormTrainingGrad,
   run(call) {
-    const { backend, module, attributes, input, output, threads } = call;
+    const { backend, module, attributes, input, output, threadsFor } = call;
     const { rows, channels } = sizesOf(call);
     const [dx, dscale, doffset] = [output(call.shapeOf("x")), output([channels]), output([channels])];
     withScratch(backend, (take) => {
@@ -64,7 +65,8 @@ export const batchNormTrainingGrad: WasmKernel = {
         coefficients: take(3 * layout.padded),
         epsilon: attributes["epsilon"] as number,
       };
-      runProgram(backend, take, planBatchNormGradient(gradient, threads), 0);
+      const threads = threadsFor(3 * rows * channels);
+      runProgram(backend, planBatchNormGradient(gradient, threads), { take, threads });
       layout.contract(gradient.dx, dx.offset, rows, channels, 1);
       layout.contract(gradient.dscale, dscale.offset, 1, channels, 1);
       layout.contract(gradient.doffset, doffset.offset, 1, channels, 1);

@@ -4,7 +4,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { panelFloats, planConvolution, type PlannedTask } from "../../../wasm/tasks/convolve.ts";
 import { planFilterGradient } from "../../../wasm/tasks/training/filter-gradient.ts";
 import { planFoldPatches } from "../../../wasm/tasks/training/fold-patches.ts";
-import { backpropWindow, turnedWindow, type Window } from "../../window.ts";
+import { backpropWindow, operationsOf, turnedWindow, type Window } from "../../window.ts";
 import { instanceOf } from "../module/instance.ts";
 import { runProgram } from "../module/run-program.ts";
 import { withScratch, type Take } from "../module/scratch.ts";
@@ -34,7 +34,8 @@ export const conv2dBackpropInput: WasmKernel = {
 
 /** Where no pixel is skipped: a convolution of dy with the filter turned around. */
 function convolveBack(call: Call, take: Take, window: Window, dx: number): void {
-  const { backend, input, threads } = call;
+  const { backend, input } = call;
+  const threads = call.threadsFor(operationsOf(window, false));
   const { kernelHeight, kernelWidth, channels, outChannels } = window;
   const taps = kernelHeight * kernelWidth;
   const panels = packTurned(call, take, taps, channels, outChannels);
@@ -43,12 +44,13 @@ function convolveBack(call: Call, take: Take, window: Window, dx: number): void 
     { at: dx, pitch: 4 * channels },
   ];
   const planned = planConvolution({ window: turnedWindow(window), x, panels, y }, instanceOf(backend).build, threads);
-  runProgram(backend, take, [planned], 4 * outChannels);
+  runProgram(backend, [planned], { take, threads, widestPixel: 4 * outChannels });
 }
 
 /** Else: what each window of dy gives, and that brought to the pixels under it; some images at a time. */
 function foldBack(call: Call, take: Take, window: Window, dx: number): void {
-  const { backend, input, threads } = call;
+  const { backend, input } = call;
+  const threads = call.threadsFor(operationsOf(window, false));
   const { batch, height, width, channels, outHeight, outWidth, outChannels, kernelHeight, kernelWidth } = window;
   const depth = kernelHeight * kernelWidth * channels;
   const panels = packTurned(call, take, 1, depth, outChannels);
@@ -68,7 +70,7 @@ function foldBack(call: Call, take: Take, window: Window, dx: number): void {
       ),
       planFoldPatches({ window: some, from: patches, dx: dx + 4 * first * height * width * channels }),
     ];
-    runProgram(backend, take, tasks, 4 * outChannels);
+    runProgram(backend, tasks, { take, threads, widestPixel: 4 * outChannels });
   }
 }
 
@@ -85,14 +87,15 @@ export const conv2dBackpropFilter: WasmKernel = {
   kernelName: tf.Conv2DBackpropFilter,
   takesDilation: true,
   channelsLast: true,
-  run({ backend, attributes, shapeOf, input, output, threads }) {
+  run({ backend, attributes, shapeOf, input, output, threadsFor }) {
     const shape = attributes["filterShape"] as number[];
     const window = backpropWindow(tf.Conv2DBackpropFilter, { x: shapeOf("x"), filter: shape, dy: shapeOf("dy") }, attributes, false);
+    const threads = threadsFor(operationsOf(window, false));
     const dfilter = output(shape);
     const addresses = { x: input("x"), dy: input("dy"), dfilter: dfilter.offset };
     withScratch(backend, (take) => {
       const planned = planFilterGradient({ window, ...addresses }, instanceOf(backend).build, threads);
-      runProgram(backend, take, [planned], 4 * window.channels);
+      runProgram(backend, [planned], { take, threads, widestPixel: 4 * window.channels });
     });
     return [dfilter];
   },

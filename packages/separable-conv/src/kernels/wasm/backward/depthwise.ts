@@ -4,7 +4,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { planDepthwise } from "../../../wasm/tasks/convolve-depthwise.ts";
 import { planDepthwiseGradient } from "../../../wasm/tasks/training/depthwise-gradient.ts";
 import { planFoldPatches } from "../../../wasm/tasks/training/fold-patches.ts";
-import { backpropWindow, outPixelsOf, pixelsOf, tapsOf, turnedWindow } from "../../window.ts";
+import { backpropWindow, operationsOf, outPixelsOf, pixelsOf, tapsOf, turnedWindow } from "../../window.ts";
 import { layoutOf } from "../module/channels.ts";
 import { instanceOf } from "../module/instance.ts";
 import { runProgram } from "../module/run-program.ts";
@@ -14,11 +14,12 @@ import type { WasmKernel } from "../wasm-kernel.ts";
 export const depthwiseConv2dBackpropInput: WasmKernel = {
   kernelName: tf.DepthwiseConv2dNativeBackpropInput,
   takesDilation: true,
-  run({ backend, module, attributes, shapeOf, input, output }) {
+  run({ backend, module, attributes, shapeOf, input, output, threadsFor }) {
     const shape = attributes["inputShape"] as number[];
     const shapes = { x: shape, filter: shapeOf("filter"), dy: shapeOf("dy") };
     const window = backpropWindow(tf.DepthwiseConv2dNativeBackpropInput, shapes, attributes, true);
     const { channels, multiplier, outChannels } = window;
+    const threads = threadsFor(operationsOf(window, true));
     const dx = output(shape);
     withScratch(backend, (take) => {
       const layout = layoutOf(module, take, channels, multiplier);
@@ -35,9 +36,9 @@ export const depthwiseConv2dBackpropInput: WasmKernel = {
           { at: to, pitch: 4 * padded },
         ];
         const planned = planDepthwise({ window: turnedWindow(laidOut), x, y, filter: turned }, instanceOf(backend).build);
-        runProgram(backend, take, [planned], 4 * padded);
+        runProgram(backend, [planned], { take, threads, widestPixel: 4 * padded });
       } else {
-        runProgram(backend, take, [planFoldPatches({ window: laidOut, from: dy, filter, dx: to })], 0);
+        runProgram(backend, [planFoldPatches({ window: laidOut, from: dy, filter, dx: to })], { take, threads });
       }
       layout.contract(to, dx.offset, pixelsOf(window), channels, multiplier);
     });
@@ -48,11 +49,12 @@ export const depthwiseConv2dBackpropInput: WasmKernel = {
 export const depthwiseConv2dBackpropFilter: WasmKernel = {
   kernelName: tf.DepthwiseConv2dNativeBackpropFilter,
   takesDilation: true,
-  run({ backend, module, attributes, shapeOf, input, output, threads }) {
+  run({ backend, module, attributes, shapeOf, input, output, threadsFor }) {
     const shape = attributes["filterShape"] as number[];
     const shapes = { x: shapeOf("x"), filter: shape, dy: shapeOf("dy") };
     const window = backpropWindow(tf.DepthwiseConv2dNativeBackpropFilter, shapes, attributes, true);
     const { channels, multiplier, outChannels } = window;
+    const threads = threadsFor(operationsOf(window, true));
     const dfilter = output(shape);
     withScratch(backend, (take) => {
       const layout = layoutOf(module, take, channels, multiplier);
@@ -60,7 +62,7 @@ export const depthwiseConv2dBackpropFilter: WasmKernel = {
       const dy = layout.expand(input("dy"), outPixelsOf(window), outChannels, 1);
       const to = layout.room(dfilter.offset, tapsOf(window));
       const planned = planDepthwiseGradient({ window: { ...window, channels: layout.padded }, x, dy, dfilter: to }, threads);
-      runProgram(backend, take, [planned], 16);
+      runProgram(backend, [planned], { take, threads, widestPixel: 16 });
       layout.contract(to, dfilter.offset, tapsOf(window), outChannels, 1);
     });
     return [dfilter];

@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 
 import { planMaxPoolGradient } from "../../../wasm/tasks/training/max-pool-gradient.ts";
-import { outPixelsOf, pixelsOf, poolWindow } from "../../window.ts";
+import { operationsOf, outPixelsOf, pixelsOf, poolWindow } from "../../window.ts";
 import { layoutOf } from "../module/channels.ts";
 import { runProgram } from "../module/run-program.ts";
 import { withScratch } from "../module/scratch.ts";
@@ -10,7 +10,7 @@ import type { WasmKernel } from "../wasm-kernel.ts";
 
 export const maxPoolGrad: WasmKernel = {
   kernelName: tf.MaxPoolGrad,
-  run({ backend, module, attributes, shapeOf, input, output }) {
+  run({ backend, module, attributes, shapeOf, input, output, threadsFor }) {
     const window = poolWindow(shapeOf("input"), attributes);
     const { channels } = window;
     const dx = output(shapeOf("input"));
@@ -19,7 +19,8 @@ export const maxPoolGrad: WasmKernel = {
       const x = layout.expand(input("input"), pixelsOf(window), channels, 1);
       const dy = layout.expand(input("dy"), outPixelsOf(window), channels, 1);
       const to = layout.room(dx.offset, pixelsOf(window));
-      runProgram(backend, take, [planMaxPoolGradient({ ...window, channels: layout.padded }, dy, x, to)], 0);
+      const threads = threadsFor(operationsOf(window, true));
+      runProgram(backend, [planMaxPoolGradient({ ...window, channels: layout.padded }, dy, x, to)], { take, threads });
       layout.contract(to, dx.offset, pixelsOf(window), channels, 1);
     });
     return [dx];

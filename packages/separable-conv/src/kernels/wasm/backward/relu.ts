@@ -8,12 +8,13 @@ import type { WasmKernel } from "../wasm-kernel.ts";
 
 export const reluGrad: WasmKernel = {
   kernelName: ReluGrad,
-  run({ backend, shapeOf, input, output }) {
+  run({ backend, shapeOf, input, output, threadsFor }) {
     const shape = shapeOf("y");
     const dx = output(shape);
-    const planned = planReluGradient(tf.util.sizeFromShape([...shape]), input("dy"), input("y"), dx.offset);
+    const count = tf.util.sizeFromShape([...shape]);
+    const planned = planReluGradient(count, input("dy"), input("y"), dx.offset);
     withScratch(backend, (take) => {
-      runProgram(backend, take, [planned], 0);
+      runProgram(backend, [planned], { take, threads: threadsFor(count) });
     });
     return [dx];
   },

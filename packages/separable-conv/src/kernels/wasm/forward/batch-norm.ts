@@ -15,7 +15,7 @@ export const batchNormInference: WasmKernel = {
     const isVector = (name: string): boolean => inputs[name]?.shape.length === 1 && inputs[name].shape[0] === channels;
     return ["mean", "variance", "scale", "offset"].every(isVector) && inputs["x"]?.dtype === "float32";
   },
-  run({ backend, module, attributes, shapeOf, input, output, threads }) {
+  run({ backend, module, attributes, shapeOf, input, output, threadsFor }) {
     const channels = shapeOf("x").at(-1) ?? 1;
     const rows = tf.util.sizeFromShape([...shapeOf("x")]) / channels;
     const result = output(shapeOf("x"));
@@ -25,7 +25,8 @@ export const batchNormInference: WasmKernel = {
       const [x, y] = [layout.expand(input("x"), rows, channels, 1), layout.room(result.offset, rows)];
       const vectors = { mean: vector("mean"), variance: vector("variance"), scale: vector("scale"), offset: vector("offset") };
       const epsilon = attributes["varianceEpsilon"] as number;
-      runProgram(backend, take, [planBatchNormalise({ rows, channels: layout.padded, x, y, epsilon, ...vectors }, threads)], 0);
+      const threads = threadsFor(rows * channels);
+      runProgram(backend, [planBatchNormalise({ rows, channels: layout.padded, x, y, epsilon, ...vectors }, threads)], { take, threads });
       layout.contract(y, result.offset, rows, channels, 1);
     });
     return [result];

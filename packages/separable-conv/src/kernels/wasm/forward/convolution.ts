@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 
 import { planConvolution } from "../../../wasm/tasks/convolve.ts";
 import { ranges, unbounded } from "../../../wasm/tasks/range.ts";
-import { convWindow } from "../../window.ts";
+import { convWindow, operationsOf } from "../../window.ts";
 import { instanceOf } from "../module/instance.ts";
 import { packFilters } from "../module/packed-filters.ts";
 import { runProgram } from "../module/run-program.ts";
@@ -15,10 +15,11 @@ import { withSamePadding } from "./same-padding.ts";
 export const isRange = (activation: unknown): boolean => activation === undefined || Object.hasOwn(ranges, activation as string);
 
 function convolve(call: Call): readonly Output[] {
-  const { backend, attributes, shapeOf, input, output, has, tensor, threads } = call;
+  const { backend, attributes, shapeOf, input, output, has, tensor } = call;
   const [image, filter] = [shapeOf("x"), shapeOf("filter")];
   const window = convWindow(image, filter, attributes, false);
   const { batch, outHeight, outWidth, outChannels, channels, kernelHeight, kernelWidth } = window;
+  const threads = call.threadsFor(operationsOf(window, false));
   const y = output([batch, outHeight, outWidth, outChannels]);
   withScratch(backend, (take) => {
     const planned = planConvolution(
@@ -33,7 +34,7 @@ function convolve(call: Call): readonly Output[] {
       instanceOf(backend).build,
       threads,
     );
-    runProgram(backend, take, [planned], 4 * channels);
+    runProgram(backend, [planned], { take, threads, widestPixel: 4 * channels });
   });
   return [y];
 }

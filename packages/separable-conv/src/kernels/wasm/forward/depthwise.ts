@@ -4,7 +4,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { planDepthwise } from "../../../wasm/tasks/convolve-depthwise.ts";
 import { planChannelFiltering } from "../../../wasm/tasks/maps/filter-channels.ts";
 import { ranges, unbounded } from "../../../wasm/tasks/range.ts";
-import { convWindow } from "../../window.ts";
+import { convWindow, operationsOf } from "../../window.ts";
 import { instanceOf } from "../module/instance.ts";
 import { runProgram } from "../module/run-program.ts";
 import { withScratch } from "../module/scratch.ts";
@@ -12,7 +12,7 @@ import type { Call, Output, WasmKernel } from "../wasm-kernel.ts";
 import { isRange } from "./convolution.ts";
 import { withSamePadding } from "./same-padding.ts";
 
-function convolve({ backend, attributes, shapeOf, input, output, has }: Call): readonly Output[] {
+function convolve({ backend, attributes, shapeOf, input, output, has, threadsFor }: Call): readonly Output[] {
   const window = convWindow(shapeOf("x"), shapeOf("filter"), attributes, true);
   const { batch, outHeight, outWidth, outChannels, channels, multiplier } = window;
   const result = output([batch, outHeight, outWidth, outChannels]);
@@ -26,7 +26,7 @@ function convolve({ backend, attributes, shapeOf, input, output, has }: Call): r
   };
   withScratch(backend, (take) => {
     const planned = channels >= 4 && multiplier === 1 ? planDepthwise(call, instanceOf(backend).build) : planChannelFiltering(call);
-    runProgram(backend, take, [planned], 4 * channels);
+    runProgram(backend, [planned], { take, threads: threadsFor(operationsOf(window, true)), widestPixel: 4 * channels });
   });
   return [result];
 }

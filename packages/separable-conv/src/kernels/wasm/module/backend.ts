@@ -14,6 +14,7 @@ export interface WasmBackend {
   incRef(dataId: tf.DataId): void;
   /** Says whether nobody holds the data any more, which then is gone. */
   disposeData(dataId: tf.DataId, force?: boolean): boolean;
+  dispose(): void;
   makeOutput(shape: readonly number[], dtype: "float32", offset?: number, values?: Float32Array): tf.TensorInfo;
 }
 

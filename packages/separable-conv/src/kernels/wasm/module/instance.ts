@@ -1,6 +1,7 @@
 // The module on the memory of a backend: compiled once, instantiated once for each backend that asks, because TensorFlow.js may start its
 // wasm backend anew, with a new memory.
-import { controlBytes } from "../../../wasm/control.ts";
+import { controlBytes, stopThreads } from "../../../wasm/control.ts";
+import { startThreads } from "../../../wasm/engine/start-threads.ts";
 import { compileModule, type Build, type CompiledModule } from "../../../wasm/module/compile-module.ts";
 import { importsOf } from "../../../wasm/module/imports.ts";
 import type { Exports } from "../../../wasm/module/exports.ts";
@@ -10,6 +11,7 @@ import { requireRoom } from "./scratch.ts";
 export interface Instance {
   readonly exports: Exports;
   readonly build: Build;
+  /** Threads that run a program, the caller's among them. */
   readonly threads: number;
   /** Address of what the threads of a program share. */
   readonly control: number;
@@ -18,6 +20,8 @@ export interface Instance {
   readonly programBytes: number;
   /** Address of so many bytes of zeros, which may be another at the next call. */
   readonly zeros: (bytes: number) => number;
+  /** Ends the threads besides the caller's. */
+  readonly end: () => void;
 }
 
 const programBytes = 2048;
@@ -39,6 +43,36 @@ export async function compileModules(build?: Build): Promise<boolean> {
     modules.set(shared, compiled);
   }
   return true;
+}
+
+/**
+ * Gives a backend so many threads, in place of those that it has.
+ *
+ * @throws Error where there are to be several and the backend's memory is not shared
+ */
+export async function setThreads(backend: WasmBackend, threads: number): Promise<void> {
+  const before = instanceOf(backend);
+  if (before.threads === threads) return;
+  const [memory, compiled] = [memoryOf(backend), modules.get(true)];
+  if (threads > 1 && (!memory || !compiled || memory.buffer instanceof ArrayBuffer)) {
+    throw new Error(
+      `[registerWasmKernels] ${threads} threads need a backend whose memory is shared. Start it by startBackend("wasm", { threads: ${threads} }) of @xception/backends/node, or in a page that is cross-origin isolated.`,
+    );
+  }
+  before.end();
+  const instance = instantiate(backend);
+  if (threads === 1 || !memory || !compiled) return;
+  const workers = await startThreads(threads - 1, { module: compiled.module, memory, control: instance.control });
+  const end = (): void => {
+    stopThreads(memory.buffer, instance.control);
+    for (const worker of workers) worker.end();
+  };
+  instances.set(backend.wasm, { ...instance, threads, end });
+  const dispose = backend.dispose.bind(backend);
+  backend.dispose = () => {
+    instanceOf(backend).end();
+    dispose();
+  };
 }
 
 /** The memory of a backend; undefined where TensorFlow.js does not show it. */
@@ -77,6 +111,7 @@ function instantiate(backend: WasmBackend): Instance {
       }
       return zeros.at;
     },
+    end: () => undefined,
   };
   instances.set(wasm, instance);
   return instance;
