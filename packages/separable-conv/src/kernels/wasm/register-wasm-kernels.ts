@@ -13,6 +13,7 @@ import { conv2d, fusedConv2d } from "./forward/convolution.ts";
 import { depthwiseConv2d, fusedDepthwiseConv2d } from "./forward/depthwise.ts";
 import { identity } from "./forward/identity.ts";
 import { samePadding } from "./forward/same-padding.ts";
+import { separableConv2d } from "./forward/separable-conv.ts";
 import { onWasm } from "./loops.ts";
 import type { WasmBackend } from "./module/backend.ts";
 import { compileModules, setThreads } from "./module/instance.ts";
@@ -25,6 +26,7 @@ const kernels: readonly WasmKernel[] = [
   conv2dBackpropFilter,
   depthwiseConv2d,
   fusedDepthwiseConv2d,
+  separableConv2d,
   depthwiseConv2dBackpropInput,
   depthwiseConv2dBackpropFilter,
   maxPoolGrad,
