@@ -4,6 +4,7 @@ import { checkNames, detectFormat, readKeras, readSafetensors } from "@xception/
 
 import { matchLayers } from "./keras/match-layers.ts";
 import { toParameter } from "./keras/to-parameter.ts";
+import { joinSteps } from "./single-file/join-steps.ts";
 
 /**
  * Opens a file of weights into a network: safetensors whose arrays are named as the network's parameters, and Keras' .h5 and .weights.h5,
@@ -18,7 +19,12 @@ export async function openParameters(source: Blob, network: Network): Promise<Ne
   const specs = parameterSpecs(network);
   const parameters =
     (await detectFormat(source)) === "safetensors"
-      ? new Map([...(await (await readSafetensors(source)).readAll())].map(([name, array]) => [name, toParameter(array)]))
+      ? new Map(
+          [...joinSteps("openParameters", await (await readSafetensors(source)).readAll())].map(([name, array]) => [
+            name,
+            toParameter(array),
+          ]),
+        )
       : matchLayers(await readKeras(source), network, specs);
   checkNames("openParameters", parameters, specs);
   return parameters;

@@ -69,8 +69,8 @@ describe("openModel of a single file", () => {
     ],
     [
       "of a later version",
-      () => fileWith({ version: "2" }),
-      '[openModel] The model is of version "2"; version 1 can be read. Update this package.',
+      () => fileWith({ version: "3" }),
+      '[openModel] The model is of version "3"; versions 1 and 2 can be read. Update this package.',
     ],
     [
       "whose network is not JSON",

@@ -4,7 +4,8 @@ import { validatePreprocessing, type Preprocessing } from "@xception/preprocessi
 import { checkNames, readSafetensors, WeightsError, type Safetensors } from "@xception/weights";
 
 import type { Model } from "../model.ts";
-import { formatName, formatVersion } from "./format.ts";
+import { formatName, formatVersion, integerVersion, stepsName } from "./format.ts";
+import { joinSteps } from "./join-steps.ts";
 
 /** @throws WeightsError when the file is damaged or holds no network */
 export async function readModel(source: Blob): Promise<Model> {
@@ -22,9 +23,9 @@ function readNetwork({ metadata }: Safetensors): Network {
     throw new WeightsError("[openModel] The safetensors file holds arrays, but no network. Open them into a network with openParameters.");
   }
   const version = metadata.get("version");
-  if (version !== String(formatVersion)) {
+  if (version !== String(formatVersion) && version !== String(integerVersion)) {
     throw new WeightsError(
-      `[openModel] The model is of version ${JSON.stringify(version ?? "")}; version ${String(formatVersion)} can be read. Update this package.`,
+      `[openModel] The model is of version ${JSON.stringify(version ?? "")}; versions ${formatVersion} and ${integerVersion} can be read. Update this package.`,
     );
   }
   const network = parse("network", metadata.get("network"));
@@ -34,8 +35,10 @@ function readNetwork({ metadata }: Safetensors): Network {
 
 async function readParameters(file: Safetensors): Promise<NetworkParameters> {
   const parameters = new Map<string, ParameterArray>();
-  for (const name of file.names) {
-    const array = await file.read(name);
+  for (const [name, array] of joinSteps("openModel", await file.readAll())) {
+    if (array.dtype === "int8") {
+      throw damaged(`kernel ${JSON.stringify(name)} is int8 without its steps`, `an array ${JSON.stringify(stepsName(name))}`);
+    }
     if (array.dtype !== "float32") throw damaged(`parameter ${JSON.stringify(name)} is ${array.dtype}`, "float32");
     parameters.set(name, array);
   }
