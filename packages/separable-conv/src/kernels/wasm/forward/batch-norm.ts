@@ -9,21 +9,28 @@ import type { WasmKernel } from "../wasm-kernel.ts";
 
 export const batchNormInference: WasmKernel = {
   kernelName: tf.FusedBatchNorm,
-  /** TensorFlow.js lets mean and variance have any shape that broadcasts, and scale and offset be left out: its own kernel does those. */
+  /** TensorFlow.js lets mean and variance have any shape that broadcasts: its own kernel does those. */
   covers({ inputs }) {
     const channels = inputs["x"]?.shape.at(-1);
     const isVector = (name: string): boolean => inputs[name]?.shape.length === 1 && inputs[name].shape[0] === channels;
-    return ["mean", "variance", "scale", "offset"].every(isVector) && inputs["x"]?.dtype === "float32";
+    const mayBeLeftOut = (name: string): boolean => inputs[name] == null || isVector(name);
+    return ["mean", "variance"].every(isVector) && ["scale", "offset"].every(mayBeLeftOut) && inputs["x"]?.dtype === "float32";
   },
-  run({ backend, module, attributes, shapeOf, input, output, threadsFor }) {
+  run({ backend, module, attributes, shapeOf, input, output, has, threadsFor }) {
     const channels = shapeOf("x").at(-1) ?? 1;
     const rows = tf.util.sizeFromShape([...shapeOf("x")]) / channels;
     const result = output(shapeOf("x"));
     withScratch(backend, (take) => {
       const layout = layoutOf(module, take, channels, 1);
       const vector = (name: string): number => layout.expand(input(name), 1, channels, 1);
+      const vectorOr = (value: number, name: string): number => {
+        if (has(name)) return vector(name);
+        const at = take(layout.padded);
+        new Float32Array(backend.wasm.HEAPU8.buffer, at, layout.padded).fill(value);
+        return at;
+      };
       const [x, y] = [layout.expand(input("x"), rows, channels, 1), layout.room(result.offset, rows)];
-      const vectors = { mean: vector("mean"), variance: vector("variance"), scale: vector("scale"), offset: vector("offset") };
+      const vectors = { mean: vector("mean"), variance: vector("variance"), scale: vectorOr(1, "scale"), offset: vectorOr(0, "offset") };
       const epsilon = attributes["varianceEpsilon"] as number;
       const threads = threadsFor(rows * channels);
       runProgram(backend, [planBatchNormalise({ rows, channels: layout.padded, x, y, epsilon, ...vectors }, threads)], { take, threads });
