@@ -2,7 +2,15 @@ export { startEngine, sharesMemory, type EngineOptions } from "./engine/start-en
 export type { Engine } from "./engine/engine.ts";
 export { EngineError } from "./engine/engine-error.ts";
 export type { Build } from "./module/compile-module.ts";
-export { depthOf, panelFloats, planConvolution, type Convolution, type DepthwiseStep, type PlannedTask } from "./tasks/convolve.ts";
+export {
+  depthOf,
+  integerPanelBytes,
+  panelFloats,
+  planConvolution,
+  type Convolution,
+  type DepthwiseStep,
+  type PlannedTask,
+} from "./tasks/convolve.ts";
 export { planDepthwise, type DepthwiseConvolution } from "./tasks/convolve-depthwise.ts";
 export type { Place } from "./tasks/place.ts";
 export { ranges, unbounded, type Range } from "./tasks/range.ts";
@@ -18,3 +26,10 @@ export { planPooling, type Pooling } from "./tasks/maps/pool.ts";
 export { type Rows } from "./tasks/maps/rows.ts";
 export { planChannelScale, repeatConstants, type ChannelScale } from "./tasks/maps/scale-channels.ts";
 export { planSoftmax, type Softmax } from "./tasks/maps/softmax.ts";
+export { planBatchNormalise, planBatchNormGradient, planBatchStatistics } from "./tasks/training/batch-norm.ts";
+export type { BatchNormalise, BatchNormGradient, BatchStatistics } from "./tasks/training/batch-norm.ts";
+export { planDepthwiseGradient, type DepthwiseGradient } from "./tasks/training/depthwise-gradient.ts";
+export { planFilterGradient, type FilterGradient } from "./tasks/training/filter-gradient.ts";
+export { planFoldPatches, type FoldPatches } from "./tasks/training/fold-patches.ts";
+export { planMaxPoolGradient } from "./tasks/training/max-pool-gradient.ts";
+export { planReluGradient } from "./tasks/training/relu-gradient.ts";
