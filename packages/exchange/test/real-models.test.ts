@@ -42,8 +42,8 @@ describeBackends("fer/emotion_model.hdf5, a mini-Xception of Keras 2", () => {
   it("answers as Keras does", async () => {
     const { network, parameters } = await open("fer/emotion_model.hdf5");
     expect(countParameters(network).total).toBe(58_423);
-    for (const fuse of [false, true]) {
-      const executable = await compile(network, parameters, { fuse });
+    for (const options of [{ fuse: false }, { fuse: true }, { executor: "wasm", fuse: false }, { executor: "wasm", threads: 2 }]) {
+      const executable = await compile(network, parameters, options);
       const { outputs } = await executable.run(pattern([2, 64, 64, 1]));
       executable.dispose();
       expect(outputs[0]?.shape).toEqual([2, 7]);
@@ -57,10 +57,10 @@ describeBackends(
   () => {
     beforeEach(need("kitchenware/model.keras"));
 
-    it("answers as Keras does, in between as well", { timeout: 300_000 }, async () => {
+    it.each(["interpret", "wasm"])("answers as Keras does, in between as well, by %s", { timeout: 300_000 }, async (executor) => {
       const { network, parameters } = await open("kitchenware/model.keras");
       const { outputs: expected, taps: expectedTaps } = oracles.kitchenware;
-      const executable = await compile(network, parameters, { fuse: false });
+      const executable = await compile(network, parameters, { fuse: false, executor });
       const { outputs, taps } = await executable.run(pattern([2, 150, 150, 3]), { taps: Object.keys(expectedTaps) });
       executable.dispose();
       expect(largestDifference(outputs[0]?.data ?? [], expected.flat())).toBeLessThan(1e-4);

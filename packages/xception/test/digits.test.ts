@@ -23,8 +23,8 @@ describe("the variant xception-mnist", () => {
 
 describeBackends("the variant xception-mnist", () => {
   // Software WebGPU compiles some thirty shaders first: seconds alone, a minute on a busy machine.
-  it("gives Keras' probabilities and features", { timeout: 240_000 }, async () => {
-    const xception = await Xception.from({ network, parameters: patternParameters(network) });
+  it.each(["interpret", "wasm"])("gives Keras' probabilities and features by the executor %s", { timeout: 240_000 }, async (executor) => {
+    const xception = await Xception.from({ network, parameters: patternParameters(network) }, { executor });
     const images = patternImage(28, 3, 1);
     const probabilities = await xception.predict(images);
     const features = await xception.features(images);

@@ -19,28 +19,39 @@ interface Sample {
 describeBackends(
   "Keras' answers",
   () => {
-    let executable: Executable;
+    const executables = new Map<string, Executable>();
 
     beforeAll(async () => {
       const network = buildXception({ inputSize: null, classifierActivation: "none" });
-      executable = await compile(network, patternParameters(network), { keep: Object.keys(at71.taps) });
-    });
-    afterAll(() => {
-      executable.dispose();
-    });
-
-    // At 71 pixels all maps that are pooled are odd, at 80 the last is even, where "same" pads the end only.
-    it.each([at71, at80])("are given at $size pixels, in between as at the end", async ({ size, deviation, logits, taps }) => {
-      const samples = new Map<string, Sample>(Object.entries(taps));
-      const result = await executable.run(patternImage(size), { taps: samples.keys() });
-      expect(largestDifference(result.outputs[0]?.data ?? [], logits) / deviation).toBeLessThan(1e-4);
-      for (const [name, sample] of samples) {
-        const { shape, data } = result.taps.get(name) ?? { shape: [], data: new Float32Array() };
-        const values = sample.values.map((_, index) => data[index * sample.step] ?? NaN);
-        expect(shape, name).toEqual(sample.shape);
-        expect(largestDifference(values, sample.values) / sample.deviation, name).toBeLessThan(1e-4);
+      const [parameters, keep] = [patternParameters(network), Object.keys(at71.taps)];
+      executables.set("interpret", await compile(network, parameters, { keep }));
+      for (const threads of [1, 2]) {
+        executables.set(`wasm on ${threads}`, await compile(network, parameters, { keep, executor: "wasm", threads }));
       }
     });
+    afterAll(() => {
+      for (const executable of executables.values()) executable.dispose();
+    });
+
+    const executors = ["interpret", "wasm on 1", "wasm on 2"];
+    const cases = [at71, at80].flatMap((answers) => executors.map((executor) => ({ ...answers, executor })));
+
+    // At 71 pixels all maps that are pooled are odd, at 80 the last is even, where "same" pads the end only.
+    it.each(cases)(
+      "are given at $size pixels, in between as at the end, by $executor",
+      async ({ size, deviation, logits, taps, executor }) => {
+        const samples = new Map<string, Sample>(Object.entries(taps));
+        const executable = executables.get(executor) as Executable;
+        const result = await executable.run(patternImage(size), { taps: samples.keys() });
+        expect(largestDifference(result.outputs[0]?.data ?? [], logits) / deviation).toBeLessThan(1e-4);
+        for (const [name, sample] of samples) {
+          const { shape, data } = result.taps.get(name) ?? { shape: [], data: new Float32Array() };
+          const values = sample.values.map((_, index) => data[index * sample.step] ?? NaN);
+          expect(shape, name).toEqual(sample.shape);
+          expect(largestDifference(values, sample.values) / sample.deviation, name).toBeLessThan(1e-4);
+        }
+      },
+    );
   },
   ["wasm"],
 );

@@ -9,25 +9,30 @@ import { largestDifference } from "./pattern.ts";
 describeBackends(
   "the kitchenware model",
   () => {
-    it("gives Keras' classes and outputs for photos", { timeout: 120_000 }, async ({ skip }) => {
-      const xception = await Xception.load(realModel("kitchenware/model.keras", skip), {
-        labels: photos.classes,
-        preprocessing: { resize: "nearest" },
-      });
-      const paths = photos.photos.map(({ name }) => realModel(`kitchenware/images/${name}`, skip));
-      const best = await xception.classify(paths, { top: 1 });
-      const { data } = await xception.predict(paths);
-      xception.dispose();
-      expect(xception.preprocessing.size).toEqual([150, 150]);
-      expect(best.map(([one]) => one?.label)).toEqual(photos.photos.map(({ predicted }) => predicted));
-      // Decoders of JPEG differ by a unit here and there.
-      expect(
-        largestDifference(
-          data,
-          photos.photos.flatMap(({ outputs }) => outputs),
-        ),
-      ).toBeLessThan(0.05);
-    });
+    it.for(["interpret", "wasm"])(
+      "gives Keras' classes and outputs for photos by the executor %s",
+      { timeout: 120_000 },
+      async (executor, { skip }) => {
+        const xception = await Xception.load(realModel("kitchenware/model.keras", skip), {
+          labels: photos.classes,
+          executor,
+          preprocessing: { resize: "nearest" },
+        });
+        const paths = photos.photos.map(({ name }) => realModel(`kitchenware/images/${name}`, skip));
+        const best = await xception.classify(paths, { top: 1 });
+        const { data } = await xception.predict(paths);
+        xception.dispose();
+        expect(xception.preprocessing.size).toEqual([150, 150]);
+        expect(best.map(([one]) => one?.label)).toEqual(photos.photos.map(({ predicted }) => predicted));
+        // Decoders of JPEG differ by a unit here and there.
+        expect(
+          largestDifference(
+            data,
+            photos.photos.flatMap(({ outputs }) => outputs),
+          ),
+        ).toBeLessThan(0.05);
+      },
+    );
   },
   ["wasm"],
 );

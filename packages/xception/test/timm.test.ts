@@ -42,8 +42,9 @@ describe("timmNames", () => {
 describeBackends(
   "a safetensors file of timm's weights",
   () => {
-    const distance = async (architecture: XceptionOptions): Promise<number> => {
+    const distance = async (architecture: XceptionOptions, executor = "interpret"): Promise<number> => {
       const xception = await Xception.load(writeSafetensors(patternTimm()), {
+        executor,
         architecture: { inputSize: answers.size, classifierActivation: "none", ...architecture },
       });
       const { data } = await xception.predict(patternImage(answers.size));
@@ -51,8 +52,8 @@ describeBackends(
       return largestDifference(data, answers.logits) / answers.deviation;
     };
 
-    it("gives timm's answers", async () => {
-      expect(await distance({})).toBeLessThan(1e-4);
+    it.each(["interpret", "wasm"])("gives timm's answers by the executor %s", async (executor) => {
+      expect(await distance({}, executor)).toBeLessThan(1e-4);
     });
 
     it("gives other answers with TensorFlow's border of the max-pools", async () => {

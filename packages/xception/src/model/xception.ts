@@ -42,14 +42,14 @@ export class Xception {
    * @param source  in Node a path; everywhere an address, a File or Blob, or bytes
    * @throws WeightsError or ModelError for a file that cannot be used, FetchError for an address that does not answer
    * @throws OptionError for labels or preprocessing that do not fit the network
-   * @throws MissingBackendError where no TensorFlow.js backend is there
+   * @throws MissingBackendError where no TensorFlow.js backend is there, and the executor needs one
    *
    * @example
    * await startBackend("wasm");
    * const xception = await Xception.load("kitchenware.keras", { labels: ["cup", "fork", "glass", "knife", "plate", "spoon"] });
    */
   static async load(source: BlobSource, { architecture, ...options }: LoadOptions = {}): Promise<Xception> {
-    await requireBackend("Xception.load");
+    await requireBackend("Xception.load", options);
     const model = await openXception(await openBlob(source), architecture);
     return new Xception(await prepareModel("Xception.load", model, options));
   }
@@ -64,7 +64,7 @@ export class Xception {
    * const xception = await Xception.from({ network, parameters: initialise(network, { seed: 1 }) });
    */
   static async from(model: Model, options: ModelOptions = {}): Promise<Xception> {
-    await requireBackend("Xception.from");
+    await requireBackend("Xception.from", options);
     return new Xception(await prepareModel("Xception.from", model, options));
   }
 
