@@ -36,7 +36,7 @@ export function createEngine(): Engine {
       const blob = await openBlob(source);
       const name = typeof source === "string" ? decodeURIComponent(new URL(source).pathname.split("/").at(-1) ?? source) : source.name;
       const model = await openModel(blob, { name });
-      const next = await readyModel(model);
+      const next = await readyModel(model, backend);
       // Only now: until here the model before stays open.
       opened?.executable.dispose();
       opened = next;

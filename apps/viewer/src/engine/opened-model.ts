@@ -1,9 +1,9 @@
 // A model that is open in the engine, with what was read from its network.
 import type { Model } from "@xception/exchange";
-import { compile, summarise, type Executable, type Network, type NetworkNode } from "@xception/network";
+import { compile, summarise, type CompileOptions, type Executable, type Network, type NetworkNode } from "@xception/network";
 import { xceptionPreprocessing, type Preprocessing } from "@xception/preprocessing";
 
-import type { Meaning } from "./protocol.ts";
+import type { BackendReport, Meaning } from "./protocol.ts";
 
 import { meaningOfOutputs } from "./probabilities.ts";
 
@@ -17,13 +17,17 @@ export interface OpenedModel {
   readonly classes: number;
 }
 
-/** Makes a model ready: its batch normalisation folded in, its parameters on the backend. */
-export async function readyModel({ network, parameters }: Model): Promise<OpenedModel> {
+/** Makes a model ready: its batch normalisation folded in, its parameters where they are computed with. */
+export async function readyModel({ network, parameters }: Model, backend: BackendReport | undefined): Promise<OpenedModel> {
   const input = readInput(network);
   const classes = countClasses(network);
-  const executable = await compile(network, parameters, { executor: "interpret", fuse: true });
+  const executable = await compile(network, parameters, executorOn(backend));
   return { network, executable, input, meaning: meaningOfOutputs(network), classes };
 }
+
+/** On WebAssembly the network is one program without TensorFlow.js, which is faster; on other backends its operations one by one. */
+const executorOn = (backend: BackendReport | undefined): CompileOptions =>
+  backend?.name === "wasm" ? { executor: "wasm", threads: backend.threads ?? 1 } : { executor: "interpret" };
 
 /** How images are prepared for a network whose file does not say it: as for Xception, in its own size. */
 export function assumePreprocessing([height, width, channels]: OpenedModel["input"]): Preprocessing {
