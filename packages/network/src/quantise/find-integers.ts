@@ -17,16 +17,19 @@ const tolerance = 1e-4;
  * findIntegers({ shape: [3, 1], data: Float32Array.of(-63.5, 1, 0.5) }) // => { integers: [-127, 2, 1], steps: [0.5], … }
  */
 export function findIntegers(kernel: ParameterArray): IntegerKernel | undefined {
+  const { shape, data } = kernel;
   const steps = largestOf(kernel).map((largest) => largest / mostSteps);
-  const integers = new Int8Array(kernel.data.length);
-  for (const [place, value] of kernel.data.entries()) {
-    const step = steps[place % steps.length] as number;
-    const count = step === 0 ? 0 : value / step;
-    const integer = Math.round(count);
-    if (!(Math.abs(count - integer) <= tolerance)) return undefined;
-    integers[place] = integer;
+  const integers = new Int8Array(data.length);
+  for (let row = 0; row < data.length; row += steps.length) {
+    for (let channel = 0; channel < steps.length; channel += 1) {
+      const step = steps[channel] as number;
+      const count = step === 0 ? 0 : (data[row + channel] as number) / step;
+      const integer = Math.round(count);
+      if (!(Math.abs(count - integer) <= tolerance)) return undefined;
+      integers[row + channel] = integer;
+    }
   }
-  return { shape: kernel.shape, integers, steps: Float32Array.from(steps) };
+  return { shape, integers, steps: Float32Array.from(steps) };
 }
 
 /**

@@ -15,17 +15,22 @@ export const mostSteps = 127;
 
 /** The values that whole numbers and steps stand for: a network's parameter again. */
 export function kernelOf({ shape, integers, steps }: IntegerKernel): ParameterArray {
-  const channels = steps.length;
-  return { shape, data: Float32Array.from(integers, (integer, place) => integer * (steps[place % channels] as number)) };
+  const data = new Float32Array(integers.length);
+  for (let row = 0; row < data.length; row += steps.length) {
+    for (let channel = 0; channel < steps.length; channel += 1) {
+      data[row + channel] = (integers[row + channel] as number) * (steps[channel] as number);
+    }
+  }
+  return { shape, data };
 }
 
 /** The largest magnitude of each output channel; NaN where a value is none. */
 export function largestOf({ shape, data }: ParameterArray): Float64Array {
-  const channels = shape.at(-1) ?? 1;
-  const largest = new Float64Array(channels);
-  for (const [place, value] of data.entries()) {
-    const channel = place % channels;
-    largest[channel] = Math.max(largest[channel] as number, Math.abs(value)); // NaN stays
+  const largest = new Float64Array(shape.at(-1) ?? 1);
+  for (let row = 0; row < data.length; row += largest.length) {
+    for (let channel = 0; channel < largest.length; channel += 1) {
+      largest[channel] = Math.max(largest[channel] as number, Math.abs(data[row + channel] as number)); // NaN stays
+    }
   }
   return largest;
 }

@@ -38,8 +38,13 @@ export async function measureErrors(
 
 /** The error of kernels by themselves, where there is nothing to measure outputs on: the same ratio of their values. */
 export function kernelError(kernel: ParameterArray, rounded: ParameterArray): number {
-  const squares = (values: Float32Array): number => values.reduce((sum, value) => sum + value * value, 0);
-  return ratio(squares(kernel.data.map((value, place) => value - (rounded.data[place] as number))), squares(kernel.data));
+  let [difference, all] = [0, 0];
+  for (let place = 0; place < kernel.data.length; place += 1) {
+    const value = kernel.data[place] as number;
+    difference += (value - (rounded.data[place] as number)) ** 2;
+    all += value * value;
+  }
+  return ratio(difference, all);
 }
 
 /** A difference of nothing is none, even from nothing. */

@@ -16,11 +16,15 @@ const stepBits = 17;
 export function roundKernel(kernel: ParameterArray): IntegerKernel | undefined {
   const steps = Float32Array.from(largestOf(kernel), stepFor);
   if (!steps.every((step) => Number.isFinite(Math.fround(mostSteps * step)))) return undefined;
-  const integers = Int8Array.from(kernel.data, (value, place) => {
-    const step = steps[place % steps.length] as number;
-    return step === 0 ? 0 : Math.round(value / step);
-  });
-  return { shape: kernel.shape, integers, steps };
+  const { shape, data } = kernel;
+  const integers = new Int8Array(data.length);
+  for (let row = 0; row < data.length; row += steps.length) {
+    for (let channel = 0; channel < steps.length; channel += 1) {
+      const step = steps[channel] as number;
+      if (step > 0) integers[row + channel] = Math.round((data[row + channel] as number) / step);
+    }
+  }
+  return { shape, integers, steps };
 }
 
 /** Rounded up, so that no value needs more than 127 of them. */
