@@ -33,7 +33,7 @@ export async function writeColourModel(path: string, options: XceptionOptions = 
     network,
     parameters: initialise(network, { seed: 3 }),
     labels: ["blue", "red"],
-    preprocessing: xceptionPreprocessing({ size: 16, resize: "bilinear" }),
+    preprocessing: xceptionPreprocessing({ size: 16, resize: "bilinear", channels: options.channels === 1 ? 1 : 3 }),
   };
   await writeFile(path, new Uint8Array(await writeModel(model).arrayBuffer()));
   return path;

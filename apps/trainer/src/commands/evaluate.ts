@@ -7,7 +7,7 @@ import type { Command } from "commander";
 import { needData, openTestImages } from "../data/open-images.ts";
 import { evaluateDataset } from "../evaluation/evaluate-dataset.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
-import { backendFor } from "../model/choose-executor.ts";
+import { backendFor, type ExecutorChoice } from "../model/choose-executor.ts";
 import { createClassifier } from "../model/create-classifier.ts";
 import { choosePreprocessing, type PreprocessingChoice } from "../model/choose-preprocessing.ts";
 import { chooseLabels } from "../model/choose-labels.ts";
@@ -20,14 +20,23 @@ import { percent, whole } from "../terminal/format-number.ts";
 import { formatTable } from "../terminal/format-table.ts";
 import { wholeNumber } from "../terminal/option-value.ts";
 import { unusable } from "../terminal/unusable.ts";
-import { backendOption, batchOption, executorOption, fitOption, jsonOption, resizeOption, sizeOption, weightsOption } from "./options.ts";
+import {
+  backendOption,
+  batchOption,
+  executorOption,
+  fitOption,
+  jsonOption,
+  precisionOption,
+  resizeOption,
+  sizeOption,
+  weightsOption,
+} from "./options.ts";
 
-interface EvaluateOptions extends PreprocessingChoice {
+interface EvaluateOptions extends PreprocessingChoice, ExecutorChoice {
   readonly weights?: string;
   readonly data?: string;
   readonly labels?: string;
   readonly limit: number;
-  readonly executor: string;
   readonly backend: NodeBackendName;
   readonly batch: number;
   readonly json?: boolean;
@@ -45,6 +54,7 @@ export function addEvaluate(program: Command, surroundings: Surroundings): void 
     .addOption(resizeOption())
     .addOption(fitOption())
     .addOption(executorOption())
+    .addOption(precisionOption())
     .addOption(backendOption())
     .addOption(batchOption(32))
     .addOption(jsonOption("one JSON object: accuracy, loss, classes, confusion"))
@@ -55,8 +65,8 @@ async function evaluate(options: EvaluateOptions, { streams }: Surroundings): Pr
   const data = needData("evaluate", options.data);
   const model = await openModelFile(needWeights("evaluate", options.weights));
   const preprocessing = choosePreprocessing("evaluate", model, options);
-  await unusable(() => startBackend(backendFor(options.executor, options.backend)));
-  const classifier = await createClassifier("evaluate", model, preprocessing, options.executor);
+  await unusable(() => startBackend(backendFor(options, options.backend)));
+  const classifier = await createClassifier("evaluate", model, preprocessing, options);
   const progress = startProgress(streams);
   try {
     const named = options.labels !== undefined || model.labels !== undefined;

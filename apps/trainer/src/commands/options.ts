@@ -12,7 +12,17 @@ export const backendOption = (): Option =>
     .argParser(oneOf("--backend", nodeBackendNames))
     .default(defaultBackend);
 
-export const executorOption = (): Option => new Option("--executor <name>", "what runs the network").default("interpret");
+export const executorOption = (): Option => new Option("--executor <name>", "what runs the network (default: interpret, with int8 wasm)");
+
+export const precisionOption = (): Option =>
+  new Option("--precision <name>", "float32, or int8: kernels of whole numbers, rounded where the file has none").argParser(
+    oneOf("--precision", ["float32", "int8"]),
+  );
+
+export const dtypeOption = (): Option =>
+  new Option("--dtype <name>", "float32, or int8: pointwise kernels as 8-bit whole numbers, a quarter of the bytes")
+    .argParser(oneOf("--dtype", ["float32", "int8"]))
+    .default("float32");
 
 export const weightsOption = (): Option => new Option("--weights <file>", "a model: .keras, .h5, .hdf5 or .safetensors");
 

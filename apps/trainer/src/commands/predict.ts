@@ -10,20 +10,29 @@ import { predictImages } from "../images/predict-images.ts";
 import { chooseLabels } from "../model/choose-labels.ts";
 import { choosePreprocessing, type PreprocessingChoice } from "../model/choose-preprocessing.ts";
 import { needWeights, openModelFile } from "../model/open-model-file.ts";
-import { backendFor } from "../model/choose-executor.ts";
+import { backendFor, type ExecutorChoice } from "../model/choose-executor.ts";
 import { createClassifier } from "../model/create-classifier.ts";
 import { startProgress } from "../progress/progress.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { exitStatus } from "../terminal/exit-status.ts";
 import { wholeNumber } from "../terminal/option-value.ts";
 import { unusable } from "../terminal/unusable.ts";
-import { backendOption, batchOption, executorOption, fitOption, jsonOption, resizeOption, sizeOption, weightsOption } from "./options.ts";
+import {
+  backendOption,
+  batchOption,
+  executorOption,
+  fitOption,
+  jsonOption,
+  precisionOption,
+  resizeOption,
+  sizeOption,
+  weightsOption,
+} from "./options.ts";
 
-interface PredictOptions extends PreprocessingChoice {
+interface PredictOptions extends PreprocessingChoice, ExecutorChoice {
   readonly weights?: string;
   readonly labels?: string;
   readonly top: number;
-  readonly executor: string;
   readonly backend: NodeBackendName;
   readonly batch: number;
   readonly json?: boolean;
@@ -41,6 +50,7 @@ export function addPredict(program: Command, surroundings: Surroundings): void {
     .addOption(fitOption())
     .option("--top <k>", "classes named for each image", wholeNumber("--top"), 5)
     .addOption(executorOption())
+    .addOption(precisionOption())
     .addOption(backendOption())
     .addOption(batchOption(8))
     .addOption(jsonOption("one JSON object a line: image, predictions, outputs"))
@@ -51,8 +61,8 @@ async function predict(paths: readonly string[], options: PredictOptions, { stre
   const images = await findImages(paths);
   const model = await openModelFile(needWeights("predict", options.weights));
   const preprocessing = choosePreprocessing("predict", model, options);
-  await unusable(() => startBackend(backendFor(options.executor, options.backend)));
-  const classifier = await createClassifier("predict", model, preprocessing, options.executor);
+  await unusable(() => startBackend(backendFor(options, options.backend)));
+  const classifier = await createClassifier("predict", model, preprocessing, options);
   const progress = startProgress(streams);
   try {
     const labels = await chooseLabels("predict", options.labels, model.labels, classifier.classes);

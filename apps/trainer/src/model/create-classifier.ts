@@ -6,7 +6,7 @@ import { toProbabilities } from "@xception/xception";
 
 import { CommandError } from "../terminal/command-error.ts";
 import { unusable } from "../terminal/unusable.ts";
-import { chooseExecutor } from "./choose-executor.ts";
+import { chooseExecutor, executorName, type ExecutorChoice } from "./choose-executor.ts";
 
 export interface Classifier {
   /** The network, which ends in probabilities whatever its last layer gives. */
@@ -24,17 +24,20 @@ export interface Classifier {
 
 /**
  * @param command   opens the sentence of an error
- * @param executor  what runs the network
- * @throws CommandError (2) where there is no such executor, or the network does not classify
+ * @param choice    what runs the network, and in which precision
+ * @throws CommandError (2) where there is no such executor, it does not compute in that precision, or the network does not classify
  */
 export async function createClassifier(
   command: string,
   { network, parameters }: Model,
   { size, channels }: Preprocessing,
-  executor = "interpret",
+  choice: ExecutorChoice = {},
 ): Promise<Classifier> {
   const classes = await unusable(() => countClasses(command, network, [...size, channels]));
-  const executable = await unusable(async () => compile(network, parameters, { executor: await chooseExecutor(executor) }));
+  const executable = await unusable(async () => {
+    const executor = await chooseExecutor(executorName(choice));
+    return compile(network, parameters, { executor, ...(choice.precision !== undefined && { precision: choice.precision }) });
+  });
   return {
     probable: {
       ...executable,
