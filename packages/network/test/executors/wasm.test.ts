@@ -1,7 +1,7 @@
 // The executor wasm against interpret on cpu, which is the definition.
 import { compile, initialise, type ParameterArray } from "@xception/network";
 import { describeBackends, expectClose, seededRandom } from "@xception/testing";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { node, sketch } from "../sketch.ts";
 import { randomArray, randomNetwork, randomParameters } from "./random-network.ts";
@@ -73,6 +73,16 @@ describe("the executor wasm", () => {
       expect(executable.description).toMatch(new RegExp(`^wasm, (relaxed )?SIMD, ${threads} thread${threads > 1 ? "s" : ""}$`));
       executable.dispose();
     }
+  });
+
+  it("runs on one thread where threads cannot share a memory, and says so", async () => {
+    vi.stubGlobal("SharedArrayBuffer", undefined);
+    const executable = await compile(network, parameters, { executor: "wasm", threads: 4 });
+    vi.unstubAllGlobals();
+    expect(executable.description).toMatch(/SIMD, 1 thread \(4 were asked for, but this page is not cross-origin isolated\)$/);
+    const { outputs } = await executable.run(image(1, 6));
+    expect(outputs[0]?.shape).toEqual([1, 8]);
+    executable.dispose();
   });
 
   it("gives every value that went into another task where it is tapped, and the same outputs", async () => {
