@@ -29,7 +29,7 @@ export type { Progress, ScheduleUnit } from "./schedules/progress.ts";
 export { learningRate, type Constant, type Schedule } from "./schedules/schedule.ts";
 export type { StepDecay } from "./schedules/step-decay.ts";
 export type { WarmUp } from "./schedules/warm-up.ts";
-export type { StepCompiler, TracedStep } from "./session/compile-step.ts";
+export type { StepCompiler, TracedStep } from "./session/step/compile-step.ts";
 export type { LabelledBatch } from "./session/labelled-batch.ts";
 export { logitsNetwork } from "./session/network/logits-network.ts";
 export type { SessionConfiguration, SessionOptions, TrainingOptions } from "./session/session-options.ts";

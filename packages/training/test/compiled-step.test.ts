@@ -64,6 +64,45 @@ describeBackends(
       again.dispose();
     });
 
+    it("takes steps that are asked for before the one before is done, and reads, restores and disposes in turn", async () => {
+      const options = { ...tinyOptions, schedule, compiler };
+      const [hasty, patient] = [createSession(options), createSession(options)];
+      const initial = await hasty.state();
+      const hurried = Promise.all([0, 1].map((number) => hasty.step(tinyBatch(number))));
+      expect(hasty.progress.step).toBe(2);
+      const between = hasty.parameters();
+      const third = hasty.step(tinyBatch(2));
+      const one = await patient.step(tinyBatch(0));
+      const two = await patient.step(tinyBatch(1));
+      const parameters = await patient.parameters();
+      expect(await hurried).toEqual([one, two]);
+      for (const [name, array] of await between) await expectClose(array, parameters.get(name) as ParameterArray, { tolerance: 0 });
+      expect(await third).toEqual(await patient.step(tinyBatch(2)));
+
+      const fourth = hasty.step(tinyBatch(3));
+      hasty.restore(initial);
+      expect(hasty.progress.step).toBe(0);
+      expect(await hasty.step(tinyBatch(0))).toEqual(one);
+      expect((await fourth).step).toBe(4);
+      const last = hasty.step(tinyBatch(1));
+      hasty.dispose();
+      patient.dispose();
+      expect(await last).toEqual(two);
+      await expect(hasty.step(tinyBatch(0))).rejects.toThrow("[Session] this session is disposed. Create another one.");
+    });
+
+    it("of a batch that does not fit changes nothing", async () => {
+      const session = createSession({ ...tinyOptions, schedule, compiler });
+      await session.step(tinyBatch(0));
+      const before = await session.state();
+      const wrong = { images: { shape: [1, 4, 4, 3], data: new Float32Array(48) }, labels: Int32Array.of(0) };
+      await expect(session.step(wrong)).rejects.toThrow();
+      const { progress, parameters } = await session.state();
+      expect(progress).toEqual(before.progress);
+      for (const [name, array] of parameters) await expectClose(array, before.parameters.get(name) as ParameterArray, { tolerance: 0 });
+      session.dispose();
+    });
+
     it("leaves nothing behind", async () => {
       const counts = (): number[] => [tf.memory().numTensors, requireTensorFlowBackend(tf.backend()).tensors.size];
       const before = counts();

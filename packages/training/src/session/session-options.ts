@@ -5,7 +5,7 @@ import type { LossName } from "../losses/loss.ts";
 import type { OptimizerOptions } from "../optimizers/optimizer.ts";
 import type { WeightDecay } from "../optimizers/weight-decay.ts";
 import type { Schedule } from "../schedules/schedule.ts";
-import type { StepCompiler } from "./compile-step.ts";
+import type { StepCompiler } from "./step/compile-step.ts";
 import type { Frozen } from "./network/frozen-nodes.ts";
 import type { PolyakOptions } from "../optimizers/polyak.ts";
 

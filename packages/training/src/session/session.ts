@@ -9,18 +9,20 @@ import { lossOf } from "../losses/loss.ts";
 import { createOptimizer } from "../optimizers/optimizer.ts";
 import type { Progress } from "../schedules/progress.ts";
 import { learningRate } from "../schedules/schedule.ts";
-import { advance, type Trainer } from "./advance.ts";
+import { advance, type StepInput, type Trainer } from "./step/advance.ts";
 import { checkBatch } from "./check-batch.ts";
 import { checkOptions } from "./check-options.ts";
 import { checkState } from "./check-state.ts";
-import { compileStep } from "./compile-step.ts";
+import { compileStep, type CompiledStep } from "./step/compile-step.ts";
 import { countCorrect } from "./count-correct.ts";
 import type { LabelledBatch } from "./labelled-batch.ts";
 import { frozenNodes } from "./network/frozen-nodes.ts";
 import { logitsNetwork } from "./network/logits-network.ts";
 import type { SessionConfiguration, SessionOptions } from "./session-options.ts";
 import type { SessionState } from "./session-state.ts";
+
 import { createLayout } from "./variables/layout.ts";
+import { createTurns } from "./turns.ts";
 import * as storage from "./variables/variables.ts";
 
 /** Numbers of one step, from before its update. */
@@ -98,6 +100,8 @@ export function createSession(options: SessionOptions): Session {
 
   let progress: Progress = { step: 0, epoch: 0, samples: 0 };
   let variables: storage.Variables | undefined = storage.uploadVariables(storage.initialState(parameters, layout), layout);
+  // A compiled step runs on another thread: what is asked for meanwhile waits for it.
+  const turns = createTurns();
   const alive = (): storage.Variables => {
     if (variables) return variables;
     throw new TrainingError("[Session] this session is disposed. Create another one.");
@@ -105,6 +109,27 @@ export function createSession(options: SessionOptions): Session {
   const replace = (next: storage.Variables): void => {
     storage.disposeVariables(alive(), next);
     variables = next;
+  };
+  const runCompiled = async (step: CompiledStep, input: StepInput, reached: Progress): Promise<Tensor1D> => {
+    const before = progress;
+    // Steps that are asked for before this one is done count from here.
+    progress = reached;
+    try {
+      return await turns.take(async () => {
+        const { variables: next, report } = await step.run(alive(), input);
+        replace(next);
+        return report;
+      });
+    } catch (error) {
+      if (progress === reached) progress = before;
+      throw error;
+    }
+  };
+  const runPlain = (input: StepInput, reached: Progress): Tensor1D => {
+    const { variables: next, report } = advance(trainer, alive(), input);
+    replace(next);
+    progress = reached;
+    return report;
   };
   const download = async ({ averaged = layout.averaged }: ParameterChoice): Promise<NetworkParameters> => {
     const now = alive();
@@ -131,31 +156,34 @@ export function createSession(options: SessionOptions): Session {
         step,
         seed: stepSeed(seed, step),
       };
-      const { variables: next, report } = compiled ? compiled.run(alive(), input) : advance(trainer, alive(), input);
-      replace(next);
-      progress = { step, epoch, samples: before.samples + size };
+      const reached = { step, epoch, samples: before.samples + size };
+      const report = compiled ? await runCompiled(compiled, input, reached) : runPlain(input, reached);
       const [mean, ...best] = await readAndDispose(report);
       return { step, loss: mean as number, correct: countCorrect(best, targets, classes), size, rate };
     },
     async executable(choice = {}) {
-      return compile(network, await download(choice));
+      return compile(network, await turns.soon(() => download(choice)));
     },
-    parameters: (choice = {}) => download(choice),
+    parameters: async (choice = {}) => turns.soon(() => download(choice)),
     async state() {
       const reached = progress;
-      return { progress: reached, ...(await storage.downloadVariables(alive(), layout)) };
+      return { progress: reached, ...(await turns.soon(() => storage.downloadVariables(alive(), layout))) };
     },
     restore(state) {
       checkState(given, state, layout);
-      replace(storage.uploadVariables(state, layout));
+      const restored = storage.uploadVariables(state, layout);
+      void turns.soon(() => {
+        replace(restored);
+      });
       progress = state.progress;
     },
     dispose() {
-      if (variables) {
+      void turns.soon(() => {
+        if (!variables) return;
         storage.disposeVariables(variables);
         compiled?.dispose();
-      }
-      variables = undefined;
+        variables = undefined;
+      });
     },
   };
 }

@@ -3,8 +3,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 
 import { advanceTensors, uploadBatch, type StepInput, type StepNumbers, type StepOutput, type Trainer } from "./advance.ts";
-import { listTensors, mapVariables } from "./variables/map-variables.ts";
-import type { Variables } from "./variables/variables.ts";
+import { listTensors, mapVariables } from "../variables/map-variables.ts";
+import type { Variables } from "../variables/variables.ts";
 
 /** Makes functions of tensors run as one operation: @xception/tensorflow has both. */
 export interface StepCompiler {
@@ -15,13 +15,14 @@ export interface StepCompiler {
 }
 
 export interface TracedStep {
-  (...tensors: tf.Tensor[]): tf.Tensor[];
+  /** Runs on another thread; what it gives belongs to no scope. */
+  elsewhere(...tensors: tf.Tensor[]): Promise<tf.Tensor[]>;
   dispose(): void;
 }
 
 export interface CompiledStep {
-  /** As `advance`. */
-  run(variables: Variables, input: StepInput): StepOutput;
+  /** As `advance`, on another thread. One at a time. */
+  run(variables: Variables, input: StepInput): Promise<StepOutput>;
   dispose(): void;
 }
 
@@ -42,11 +43,11 @@ export function compileStep(trainer: Trainer, compiler: StepCompiler): CompiledS
     return results;
   });
   return {
-    run(variables, input) {
+    async run(variables, input) {
       [form, numbers] = [variables, input];
       const { images, targets } = uploadBatch(input);
       try {
-        const [report, ...tensors] = traced(images, targets, ...listTensors(variables)).map((tensor) => tf.keep(tensor));
+        const [report, ...tensors] = await traced.elsewhere(images, targets, ...listTensors(variables));
         return { report: report as tf.Tensor1D, variables: refill(variables, tensors) };
       } finally {
         tf.dispose([images, targets]);

@@ -2,16 +2,16 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Network } from "@xception/network";
 
-import type { Loss } from "../losses/loss.ts";
-import { clipByGlobalNorm } from "../optimizers/clip-by-global-norm.ts";
-import { amountOf, type AmountOf, type Optimizer, type Update } from "../optimizers/optimizer.ts";
-import { moveAverage, polyakDecay, type PolyakOptions } from "../optimizers/polyak.ts";
-import { decayWeights, type WeightDecay } from "../optimizers/weight-decay.ts";
+import type { Loss } from "../../losses/loss.ts";
+import { clipByGlobalNorm } from "../../optimizers/clip-by-global-norm.ts";
+import { amountOf, type AmountOf, type Optimizer, type Update } from "../../optimizers/optimizer.ts";
+import { moveAverage, polyakDecay, type PolyakOptions } from "../../optimizers/polyak.ts";
+import { decayWeights, type WeightDecay } from "../../optimizers/weight-decay.ts";
 import { backpropagate } from "./backpropagate.ts";
 import { keepResult } from "./keep-result.ts";
-import { trainableOf, type Layout } from "./variables/layout.ts";
-import { flatten, unflatten, type ParameterGroup } from "./variables/parameter-group.ts";
-import type { GroupVariables, Variables } from "./variables/variables.ts";
+import { trainableOf, type Layout } from "../variables/layout.ts";
+import { flatten, unflatten, type ParameterGroup } from "../variables/parameter-group.ts";
+import type { GroupVariables, Variables } from "../variables/variables.ts";
 
 /** What stays the same from step to step. */
 export interface Trainer {

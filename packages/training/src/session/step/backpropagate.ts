@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { forward, type ForwardOptions, type Network } from "@xception/network";
 
-import type { Loss } from "../losses/loss.ts";
+import type { Loss } from "../../losses/loss.ts";
 
 export interface Pass {
   readonly network: Network;
