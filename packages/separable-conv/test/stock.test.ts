@@ -5,7 +5,10 @@ import { describe, expect, it } from "vitest";
 import { leftOut } from "./stock/left-out.ts";
 import { loadStockTests } from "./stock/load-stock-tests.ts";
 
-const files = ["conv2d", "conv2d_separable", "depthwise_conv2d", "conv2d_transpose", "batchnorm", "max_pool", "avg_pool", "pool"];
+const files = [
+  ...["conv2d", "conv2d_separable", "depthwise_conv2d", "conv2d_transpose", "batchnorm", "max_pool", "avg_pool", "pool", "mat_mul"],
+  ...["fused/fused_conv2d", "fused/fused_depthwise_conv2d", "fused/fused_mat_mul"],
+];
 
 describeBackends("TensorFlow.js' own tests", (backend) => {
   const titles = new Set<string>();

@@ -1,6 +1,7 @@
 import { Control, scratchOf, takePart } from "../program/control";
 import { HEIGHT } from "../product/lanes";
 import { Window } from "../window";
+import { isLine } from "./filter-line";
 import { filterPixels } from "./filter-pixels";
 
 /** A depthwise convolution by itself. src/wasm/tasks/convolve-depthwise.ts has the fields in this order. */
@@ -29,9 +30,19 @@ export function convolveDepthwise(task: ConvolveDepthwise, control: Control, thr
   const pixels = task.batch * task.outHeight * task.outWidth;
   const table = scratchOf(control, thread);
   const share = SHARE * HEIGHT;
+  const sideBySide = isLine(task, 0);
   for (let start = takePart(control) * share; start < pixels; start = takePart(control) * share) {
     const end = min(start + share, pixels);
-    for (let first = start; first < end; first += HEIGHT) {
+    for (let next = start; next < end;) {
+      let first = next;
+      next += HEIGHT;
+      const line = first / task.outWidth;
+      const lineEnd = (line + 1) * task.outWidth;
+      if (sideBySide && next > lineEnd) {
+        // The last windows of a line are done together with some of those before, so that they too lie side by side.
+        first = lineEnd - HEIGHT;
+        next = lineEnd;
+      }
       const y = task.y + (first as usize) * task.yPitch;
       filterPixels(
         task,

@@ -8,6 +8,12 @@ import { HEIGHT } from "./lanes";
  * @param pitch bytes from pixel to pixel of x
  */
 export function findPlaces(window: Window, x: usize, pitch: usize, zeros: usize, first: i32, end: i32, table: usize): void {
+  if (isPlain(window)) {
+    for (let row = 0; row < HEIGHT; row++) {
+      i32.store(table + ((row * 4) as usize), (x + (min(first + row, end - 1) as usize) * pitch) as i32);
+    }
+    return;
+  }
   const image = ((window.height * window.width) as usize) * pitch;
   for (let row = 0; row < HEIGHT; row++, table += 4) {
     const pixel = min(first + row, end - 1);
@@ -28,4 +34,10 @@ export function findPlaces(window: Window, x: usize, pitch: usize, zeros: usize,
       }
     }
   }
+}
+
+/** Whether the windows are the pixels of the image, one after the other. */
+function isPlain(window: Window): bool {
+  const sameSize = window.outHeight == window.height && window.outWidth == window.width;
+  return sameSize && window.kernelHeight * window.kernelWidth * window.strideY * window.strideX == 1 && window.padTop + window.padLeft == 0;
 }

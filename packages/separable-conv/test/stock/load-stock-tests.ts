@@ -58,16 +58,17 @@ export function loadStockTests(file: string, excluded: Exclusions, titles: Set<s
 
 function run(file: string, jasmine: Exported, describeWithFlags: (title: string, flags: unknown, body: () => void) => void): Exported {
   const modules: Record<string, () => Exported> = {
-    "../index": () => tf,
-    "../jasmine_util": () => ({ ALL_ENVS: {}, describeWithFlags }),
-    "../test_util": () => tf.test_util,
+    index: () => tf,
+    jasmine_util: () => ({ ALL_ENVS: {}, describeWithFlags }),
+    test_util: () => tf.test_util,
     "./identity_pool_test": () => run("identity_pool_test.js", jasmine, describeWithFlags),
   };
   const exported: Record<string, unknown> = {};
   const source = readFileSync(join(folder, file), "utf8")
     .replace(/^import (?:\* as (\w+)|(\{[^}]*\})) from '([^']+)';/gm, (_, whole: string | undefined, names: string, from: string) => {
-      return `const ${whole ?? names} = modules["${from}"]();`;
+      return `const ${whole ?? names} = modules["${from.replace(/^(\.\.\/)+/, "")}"]();`;
     })
+    .replace(/^export const (\w+) =/gm, "const $1 = exported.$1 =")
     .replace(/^export function (\w+)/gm, "exported.$1 = $1; function $1");
   const scope = { ...jasmine, modules, exported };
   const compiled = compileFunction(source, Object.keys(scope), { filename: join(folder, file) }) as (...values: unknown[]) => void;

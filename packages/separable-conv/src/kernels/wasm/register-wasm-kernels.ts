@@ -11,6 +11,8 @@ import { reluGrad } from "./backward/relu.ts";
 import { batchNormInference } from "./forward/batch-norm.ts";
 import { conv2d, fusedConv2d } from "./forward/convolution.ts";
 import { depthwiseConv2d, fusedDepthwiseConv2d } from "./forward/depthwise.ts";
+import { batchMatMul, fusedMatMul } from "./forward/mat-mul.ts";
+import { avgPool, maxPool } from "./forward/pooling.ts";
 import { identity } from "./forward/identity.ts";
 import { samePadding } from "./forward/same-padding.ts";
 import { separableConv2d } from "./forward/separable-conv.ts";
@@ -29,6 +31,10 @@ const kernels: readonly WasmKernel[] = [
   separableConv2d,
   depthwiseConv2dBackpropInput,
   depthwiseConv2dBackpropFilter,
+  batchMatMul,
+  fusedMatMul,
+  maxPool,
+  avgPool,
   maxPoolGrad,
   batchNormInference,
   batchNormTraining,

@@ -9,12 +9,12 @@ import type { WasmKernel } from "../wasm-kernel.ts";
 
 export const batchNormInference: WasmKernel = {
   kernelName: tf.FusedBatchNorm,
-  /** TensorFlow.js lets mean and variance have any shape that broadcasts: its own kernel does those. */
+  /** TensorFlow.js lets mean, variance, scale and offset have any shape that broadcasts: its own kernel does those. */
   covers({ inputs }) {
     const channels = inputs["x"]?.shape.at(-1);
     const isVector = (name: string): boolean => inputs[name]?.shape.length === 1 && inputs[name].shape[0] === channels;
-    const mayBeLeftOut = (name: string): boolean => inputs[name] == null || isVector(name);
-    return ["mean", "variance"].every(isVector) && ["scale", "offset"].every(mayBeLeftOut) && inputs["x"]?.dtype === "float32";
+    const given = ["scale", "offset"].filter((name) => inputs[name] != null);
+    return ["mean", "variance", ...given].every(isVector) && inputs["x"]?.dtype === "float32";
   },
   run({ backend, module, attributes, shapeOf, input, output, has, threadsFor }) {
     const channels = shapeOf("x").at(-1) ?? 1;

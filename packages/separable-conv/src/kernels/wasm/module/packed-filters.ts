@@ -8,34 +8,40 @@ import { offsetOf } from "./backend.ts";
 import { instanceOf } from "./instance.ts";
 import { requireRoom, type Take } from "./scratch.ts";
 
-const caches = new WeakMap<WasmBackend["wasm"], Map<tf.DataId, number>>();
+interface Packed {
+  readonly panels: number;
+  /** A tensor of another shape may share the numbers. */
+  readonly depth: number;
+}
+
+const caches = new WeakMap<WasmBackend["wasm"], Map<tf.DataId, Packed>>();
 const seen = new WeakSet<tf.DataId>();
 
 /** Address of the panels of a filter whose numbers are those of a matrix [depth, filters]. */
 export function packFilters(backend: WasmBackend, take: Take, filter: tf.TensorInfo, depth: number, filters: number): number {
   const cache = caches.get(backend.wasm) ?? createCache(backend);
   const known = cache.get(filter.dataId);
-  if (known !== undefined) return known;
+  if (known?.depth === depth) return known.panels;
   const floats = panelFloats(depth, filters);
-  const keep = seen.has(filter.dataId);
+  const keep = seen.has(filter.dataId) && !known;
   const panels = keep ? requireRoom(backend.wasm._malloc(floats * 4), floats * 4) : take(floats);
   instanceOf(backend).exports.packPanels(depth, filters, offsetOf(backend, filter), filters * 4, 4, panels);
-  if (keep) cache.set(filter.dataId, panels);
+  if (keep) cache.set(filter.dataId, { panels, depth });
   else seen.add(filter.dataId);
   return panels;
 }
 
 /** The cache of a backend, which lets go of what the backend does. */
-function createCache(backend: WasmBackend): Map<tf.DataId, number> {
-  const cache = new Map<tf.DataId, number>();
+function createCache(backend: WasmBackend): Map<tf.DataId, Packed> {
+  const cache = new Map<tf.DataId, Packed>();
   caches.set(backend.wasm, cache);
   const dispose = backend.disposeData.bind(backend);
   backend.disposeData = (dataId, force) => {
     const disposed = dispose(dataId, force);
-    const panels = disposed ? cache.get(dataId) : undefined;
-    if (panels !== undefined) {
+    const packed = disposed ? cache.get(dataId) : undefined;
+    if (packed) {
       cache.delete(dataId);
-      backend.wasm._free(panels);
+      backend.wasm._free(packed.panels);
     }
     return disposed;
   };
