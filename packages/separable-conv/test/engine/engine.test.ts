@@ -1,4 +1,12 @@
-import { panelFloats, planConvolution, planDepthwise, startEngine, depthOf, unbounded } from "@xception/separable-conv/engine";
+import {
+  integerPanelBytes,
+  panelFloats,
+  planConvolution,
+  planDepthwise,
+  startEngine,
+  depthOf,
+  unbounded,
+} from "@xception/separable-conv/engine";
 import type { Build, Engine, PlannedTask, Window } from "@xception/separable-conv/engine";
 import { seededRandom } from "@xception/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -28,6 +36,12 @@ describe.each(builds.flatMap((build) => [1, 2, 3].map((threads) => ({ build, thr
       if (!engine) return;
       const random = seededRandom(7 * options.threads);
       for (let index = 0; index < cases; index += 1) check(engine, randomWindow(random), random);
+    });
+
+    it(`multiplies ${cases} windows of a seed with whole numbers, as near to plain loops as their steps allow`, () => {
+      if (!engine) return;
+      const random = seededRandom(11 * options.threads);
+      for (let index = 0; index < cases; index += 1) checkIntegers(engine, randomWindow(random), random);
     });
 
     it("refuses to run when it is disposed", async () => {
@@ -69,17 +83,7 @@ function check(engine: Engine, window: Omit<Window, "multiplier">, random: () =>
   if (channels >= 4) tasks.push(planDepthwise({ window, x: at.x, y: place(z, channels), ...depthwise, range }, engine.build));
   bench.run(tasks);
 
-  const onePixel = {
-    ...window,
-    height: outHeight,
-    width: outWidth,
-    kernelHeight: 1,
-    kernelWidth: 1,
-    strideY: 1,
-    strideX: 1,
-    padTop: 0,
-    padLeft: 0,
-  };
+  const onePixel = onePixelOf({ ...window, height: outHeight, width: outWidth });
   const sums = unit
     ? convolvePlain(onePixel, reader(filtered, outHeight, outWidth, channels), filter)
     : convolvePlain(window, reader(x, height, width, channels), filter);
@@ -89,6 +93,39 @@ function check(engine: Engine, window: Omit<Window, "multiplier">, random: () =>
   if (channels >= 4) expect(difference(bench.read(z), filtered.map(hold)), JSON.stringify({ window, relu })).toBeLessThan(1e-5);
   expect(bench.touched).toBe(0);
 }
+
+function checkIntegers(engine: Engine, drawn: Omit<Window, "multiplier">, random: () => number): void {
+  const bench = new TaskBench(engine);
+  const unit = drawn.channels >= 4 && random() < 0.7;
+  const { batch, height, width, channels, outHeight, outWidth, outChannels } = drawn;
+  const window = unit ? drawn : { ...onePixelOf({ ...drawn, height, width }), outHeight: height, outWidth: width };
+  const x = Float32Array.from({ length: batch * height * width * channels }, () => random() * 2 - 1);
+  const spatial = Float32Array.from({ length: window.kernelHeight * window.kernelWidth * channels }, () => random() - 0.5);
+  const integers = Int8Array.from({ length: channels * outChannels }, () => Math.round(random() * 254 - 127));
+  const steps = Float32Array.from({ length: outChannels }, () => random() / 127);
+  const filter = Float64Array.from(integers, (value, index) => value * (steps[index % outChannels] as number));
+  const whole = bench.room(Math.ceil(integers.length / 4));
+  new Int8Array(engine.buffer, whole.at, integers.length).set(integers);
+  const panels = bench.room(integerPanelBytes(channels, outChannels) / 4);
+  engine.exports.packIntegerPanels(channels, outChannels, whole.at, panels.at);
+  const scales = bench.put(Float32Array.from({ length: 8 * Math.ceil(outChannels / 8) }, (_, index) => steps[index] ?? 0));
+  const pixels = batch * window.outHeight * window.outWidth;
+  const y = bench.room(pixels * outChannels);
+  const places = { x: { at: bench.put(x).at, pitch: 4 * channels }, y: { at: y.at, pitch: 4 * outChannels } };
+  const depthwise = unit ? { filter: bench.put(spatial).at } : undefined;
+  bench.run([planConvolution({ window, ...places, panels: panels.at, scales: scales.at, depthwise }, engine.build, engine.threads)]);
+
+  const image = reader(x, height, width, channels);
+  const rows = unit ? reader(filterPlain(window, image, spatial), outHeight, outWidth, channels) : image;
+  const expected = convolvePlain(onePixelOf({ ...window, height: window.outHeight, width: window.outWidth }), rows, filter);
+  expect(difference(bench.read(y), expected), JSON.stringify({ window, unit })).toBeLessThan(2e-3);
+  expect(bench.touched).toBe(0);
+}
+
+const onePixelOf = <W extends Omit<Window, "multiplier">>(window: W): W => ({
+  ...window,
+  ...{ kernelHeight: 1, kernelWidth: 1, strideY: 1, strideX: 1, dilationY: 1, dilationX: 1, padTop: 0, padLeft: 0 },
+});
 
 /** The largest difference; NaN where a value is none. */
 function difference(actual: Float32Array, expected: Float64Array): number {
