@@ -46,6 +46,29 @@ describe("predict on real photos", () => {
 });
 
 describe("predict", () => {
+  it("gives the same by the executor wasm, on one thread and two, as operation by operation", async () => {
+    const folder = await temporaryFolder();
+    const weights = await writeColourModel(join(folder, "colours.safetensors"));
+    const red = await writeImage(join(folder, "red.png"), [255, 0, 0]);
+    const call = ["predict", red, "--weights", weights, "--json"];
+    const runs = [
+      ["--executor", "interpret"],
+      ["--executor", "wasm"],
+      ["--threads", "1"],
+      ["--threads", "2"],
+    ];
+    const outputs: (readonly number[])[] = [];
+    for (const run of runs) {
+      const { status, out } = await command([...call, ...run]);
+      expect(status).toBe(0);
+      outputs.push((jsonLines(out) as Line[])[0]?.outputs ?? []);
+    }
+    const [expected = [], ...others] = outputs;
+    for (const found of others) {
+      expect(Math.max(...expected.map((value, place) => Math.abs(value - (found[place] ?? NaN))))).toBeLessThan(1e-6);
+    }
+  });
+
   it("gives one JSON object a line, with the model's labels, probabilities and the last layer's outputs", async () => {
     const folder = await temporaryFolder();
     const weights = await writeColourModel(join(folder, "colours.safetensors"));

@@ -1,13 +1,11 @@
 // xception evaluate: how often a model names labelled images rightly.
-import type { NodeBackendName } from "@xception/backends";
-import { startBackend } from "@xception/backends/node";
 import { createDataset } from "@xception/preprocessing";
 import type { Command } from "commander";
 
 import { needData, openTestImages } from "../data/open-images.ts";
 import { evaluateDataset } from "../evaluation/evaluate-dataset.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
-import { backendFor, type ExecutorChoice } from "../model/choose-executor.ts";
+import { startBackendFor, type ExecutorChoice } from "../model/choose-executor.ts";
 import { createClassifier } from "../model/create-classifier.ts";
 import { choosePreprocessing, type PreprocessingChoice } from "../model/choose-preprocessing.ts";
 import { chooseLabels } from "../model/choose-labels.ts";
@@ -29,6 +27,7 @@ import {
   precisionOption,
   resizeOption,
   sizeOption,
+  threadsOption,
   weightsOption,
 } from "./options.ts";
 
@@ -37,7 +36,6 @@ interface EvaluateOptions extends PreprocessingChoice, ExecutorChoice {
   readonly data?: string;
   readonly labels?: string;
   readonly limit: number;
-  readonly backend: NodeBackendName;
   readonly batch: number;
   readonly json?: boolean;
 }
@@ -55,6 +53,7 @@ export function addEvaluate(program: Command, surroundings: Surroundings): void 
     .addOption(fitOption())
     .addOption(executorOption())
     .addOption(precisionOption())
+    .addOption(threadsOption())
     .addOption(backendOption())
     .addOption(batchOption(32))
     .addOption(jsonOption("one JSON object: accuracy, loss, classes, confusion"))
@@ -65,7 +64,7 @@ async function evaluate(options: EvaluateOptions, { streams }: Surroundings): Pr
   const data = needData("evaluate", options.data);
   const model = await openModelFile(needWeights("evaluate", options.weights));
   const preprocessing = choosePreprocessing("evaluate", model, options);
-  await unusable(() => startBackend(backendFor(options, options.backend)));
+  await unusable(() => startBackendFor(options));
   const classifier = await createClassifier("evaluate", model, preprocessing, options);
   const progress = startProgress(streams);
   try {

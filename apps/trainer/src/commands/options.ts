@@ -12,12 +12,16 @@ export const backendOption = (): Option =>
     .argParser(oneOf("--backend", nodeBackendNames))
     .default(defaultBackend);
 
-export const executorOption = (): Option => new Option("--executor <name>", "what runs the network (default: interpret, with int8 wasm)");
+export const executorOption = (): Option =>
+  new Option("--executor <name>", "what runs the network (default: wasm, and interpret on another backend)");
 
 export const precisionOption = (): Option =>
   new Option("--precision <name>", "float32, or int8: kernels of whole numbers, rounded where the file has none").argParser(
     oneOf("--precision", ["float32", "int8"]),
   );
+
+export const threadsOption = (): Option =>
+  new Option("--threads <n>", "threads of the executor wasm (default: the processors, up to 8)").argParser(wholeNumber("--threads"));
 
 export const dtypeOption = (): Option =>
   new Option("--dtype <name>", "float32, or int8: pointwise kernels as 8-bit whole numbers, a quarter of the bytes")

@@ -1,6 +1,4 @@
 // xception predict: what is on photos.
-import type { NodeBackendName } from "@xception/backends";
-import { startBackend } from "@xception/backends/node";
 import { rank } from "@xception/xception";
 import type { Command } from "commander";
 
@@ -10,7 +8,7 @@ import { predictImages } from "../images/predict-images.ts";
 import { chooseLabels } from "../model/choose-labels.ts";
 import { choosePreprocessing, type PreprocessingChoice } from "../model/choose-preprocessing.ts";
 import { needWeights, openModelFile } from "../model/open-model-file.ts";
-import { backendFor, type ExecutorChoice } from "../model/choose-executor.ts";
+import { startBackendFor, type ExecutorChoice } from "../model/choose-executor.ts";
 import { createClassifier } from "../model/create-classifier.ts";
 import { startProgress } from "../progress/progress.ts";
 import type { Surroundings } from "../surroundings.ts";
@@ -26,6 +24,7 @@ import {
   precisionOption,
   resizeOption,
   sizeOption,
+  threadsOption,
   weightsOption,
 } from "./options.ts";
 
@@ -33,7 +32,6 @@ interface PredictOptions extends PreprocessingChoice, ExecutorChoice {
   readonly weights?: string;
   readonly labels?: string;
   readonly top: number;
-  readonly backend: NodeBackendName;
   readonly batch: number;
   readonly json?: boolean;
 }
@@ -51,6 +49,7 @@ export function addPredict(program: Command, surroundings: Surroundings): void {
     .option("--top <k>", "classes named for each image", wholeNumber("--top"), 5)
     .addOption(executorOption())
     .addOption(precisionOption())
+    .addOption(threadsOption())
     .addOption(backendOption())
     .addOption(batchOption(8))
     .addOption(jsonOption("one JSON object a line: image, predictions, outputs"))
@@ -61,7 +60,7 @@ async function predict(paths: readonly string[], options: PredictOptions, { stre
   const images = await findImages(paths);
   const model = await openModelFile(needWeights("predict", options.weights));
   const preprocessing = choosePreprocessing("predict", model, options);
-  await unusable(() => startBackend(backendFor(options, options.backend)));
+  await unusable(() => startBackendFor(options));
   const classifier = await createClassifier("predict", model, preprocessing, options);
   const progress = startProgress(streams);
   try {

@@ -6,7 +6,7 @@ import { toProbabilities } from "@xception/xception";
 
 import { CommandError } from "../terminal/command-error.ts";
 import { unusable } from "../terminal/unusable.ts";
-import { chooseExecutor, executorName, type ExecutorChoice } from "./choose-executor.ts";
+import { chooseExecutor, executorName, threadCount, type ExecutorChoice } from "./choose-executor.ts";
 
 export interface Classifier {
   /** The network, which ends in probabilities whatever its last layer gives. */
@@ -24,7 +24,7 @@ export interface Classifier {
 
 /**
  * @param command   opens the sentence of an error
- * @param choice    what runs the network, and in which precision
+ * @param choice    what runs the network, on which threads and in which precision
  * @throws CommandError (2) where there is no such executor, it does not compute in that precision, or the network does not classify
  */
 export async function createClassifier(
@@ -36,7 +36,8 @@ export async function createClassifier(
   const classes = await unusable(() => countClasses(command, network, [...size, channels]));
   const executable = await unusable(async () => {
     const executor = await chooseExecutor(executorName(choice));
-    return compile(network, parameters, { executor, ...(choice.precision !== undefined && { precision: choice.precision }) });
+    const precision = choice.precision !== undefined && { precision: choice.precision };
+    return compile(network, parameters, { executor, threads: threadCount(choice), ...precision });
   });
   return {
     probable: {
