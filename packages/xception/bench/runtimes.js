@@ -11,13 +11,14 @@ import { writeOnnx } from "./onnx/write-onnx.js";
  * @typedef {object} Runtime
  * @property {string} name
  * @property {number} threads
+ * @property {string} [precision]  float32 unless said
  * @property {() => Promise<Float32Array>} run  runs the batch and gives the first output's values
  * @property {() => void} [before]  what has to be in place before a run
  * @property {() => unknown} end  frees it
  */
 
 /** All runtimes by the names that --runtimes knows. */
-export const runtimeNames = /** @type {const} */ (["stock", "kernels", "wasm", "onnxruntime"]);
+export const runtimeNames = /** @type {const} */ (["stock", "kernels", "wasm", "int8", "onnxruntime"]);
 
 /**
  * Starts runtimes on a network and a batch.
@@ -32,7 +33,8 @@ export async function startRuntimes(fused, images, { names, threads, kernels }) 
   const starters = {
     stock: async () => [await interpreted(fused, images, "TensorFlow.js", kernels.stock)],
     kernels: async () => [await interpreted(fused, images, "TensorFlow.js, our kernels", kernels.ours)],
-    wasm: () => several((count) => executed(fused, images, count)),
+    wasm: () => several((count) => executed(fused, images, count, "float32")),
+    int8: () => several((count) => executed(fused, images, count, "int8")),
     onnxruntime: () => several((count) => onnxRuntime(fused, images, count)),
   };
   const unknown = names.filter((name) => !(name in starters));
@@ -57,13 +59,14 @@ async function interpreted(fused, images, name, before) {
   };
 }
 
-/** @param {Fused} fused @param {ParameterArray} images @param {number} threads @returns {Promise<Runtime>} */
-async function executed(fused, images, threads) {
-  const options = { executor: "wasm", threads, fuse: false };
+/** @param {Fused} fused @param {ParameterArray} images @param {number} threads @param {"float32" | "int8"} precision @returns {Promise<Runtime>} */
+async function executed(fused, images, threads, precision) {
+  const options = { executor: "wasm", threads, precision, fuse: false };
   const executable = await compile(fused.network, fused.parameters, options);
   return {
-    name: "executor wasm",
+    name: precision === "int8" ? "executor wasm, int8" : "executor wasm",
     threads,
+    precision,
     run: runOf(executable, images),
     end: () => {
       executable.dispose();
