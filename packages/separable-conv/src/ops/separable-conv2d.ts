@@ -1,7 +1,7 @@
 // Depthwise separable convolution: each channel is filtered in space, then the channels are mixed by a 1×1 convolution.
 // Paper §1.2 and figure 4; no non-linearity between the two unless asked for (§4.7, figure 10).
-// Where the backend has a kernel for both, what lies between them is not kept for the way back but computed again: the depthwise step costs
-// a fiftieth of the pointwise one, and what it gives is as large as x.
+// Where the backend has a kernel for both steps, what lies between them never stands in memory: for the way back it is computed again, if it
+// is large. The depthwise step costs a fiftieth of the pointwise one, and what it gives takes as much memory as x.
 import * as tf from "@tensorflow/tfjs-core";
 
 import { hasKernel } from "../kernels/registry/run-kernel.ts";
@@ -57,8 +57,13 @@ export function separableConv2d(
   });
 }
 
-const isOneKernel = (x: tf.Tensor4D, depthwise: tf.Tensor4D): boolean =>
-  hasKernel(SeparableConv2D) && x.shape[3] >= 4 && depthwise.shape[3] === 1 && x.dtype === "float32";
+/** Bytes from which on what lies between the steps is rather computed again than kept: a step of training takes 1 to 3 % longer so. */
+const largeBytes = 2 ** 21;
+
+function isOneKernel(x: tf.Tensor4D, depthwise: tf.Tensor4D): boolean {
+  const possible = hasKernel(SeparableConv2D) && x.shape[3] >= 4 && depthwise.shape[3] === 1 && x.dtype === "float32";
+  return possible && (!tf.engine().isTapeOn() || 4 * x.size >= largeBytes);
+}
 
 function requireMixing(caller: string, [, , C = 0, M = 0]: readonly number[], [, , taken]: readonly number[]): void {
   if (taken !== C * M) {

@@ -38,7 +38,7 @@ function gradients(dy: tf.Tensor4D, [x, depthwise, pointwise]: Inputs, attribute
     const [strides, dilations] = [[...attributes.strides], [...attributes.dilations]] as [number, number][];
     const onePixel = { strides: [1, 1], pad: "valid", dataFormat: "NHWC", dilations: [1, 1] };
     const windows = { strides, pad: attributes.pad, dataFormat: "NHWC", dilations };
-    const filtered = tf.depthwiseConv2d(x, depthwise, strides as [number, number], attributes.pad, "NHWC", dilations as [number, number]);
+    const filtered = tf.depthwiseConv2d(x, depthwise, strides as [number, number], attributes.pad, "NHWC", dilations);
     const dpointwise = backpropFilter(tf.Conv2DBackpropFilter, filtered, dy, { ...onePixel, filterShape: pointwise.shape });
     const shape = filtered.shape;
     filtered.dispose();

@@ -11,3 +11,6 @@ export const ReluGrad = "ReluGrad";
 
 /** { x, depthwise, pointwise } → pointwise(depthwise(x)), for 4 channels or more with one filter each; attributes of a convolution. */
 export const SeparableConv2D = "SeparableConv2D";
+
+/** { moving, value } → moving · momentum + value · (1 − momentum); attribute `momentum`. */
+export const MovingAverage = "MovingAverage";

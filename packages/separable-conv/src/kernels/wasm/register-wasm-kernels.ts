@@ -7,6 +7,7 @@ import { batchNormTraining, batchNormTrainingGrad } from "./backward/batch-norm.
 import { conv2dBackpropFilter, conv2dBackpropInput } from "./backward/convolution.ts";
 import { depthwiseConv2dBackpropFilter, depthwiseConv2dBackpropInput } from "./backward/depthwise.ts";
 import { maxPoolGrad } from "./backward/max-pool.ts";
+import { movingAverage } from "./backward/moving-average.ts";
 import { reluGrad } from "./backward/relu.ts";
 import { batchNormInference } from "./forward/batch-norm.ts";
 import { conv2d, fusedConv2d } from "./forward/convolution.ts";
@@ -39,6 +40,7 @@ const kernels: readonly WasmKernel[] = [
   batchNormInference,
   batchNormTraining,
   batchNormTrainingGrad,
+  movingAverage,
   reluGrad,
 ];
 

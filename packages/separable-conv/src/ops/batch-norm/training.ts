@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 
 import { batchNormTraining } from "../../kernels/composed/batch-norm-training.ts";
-import { BatchNormTraining } from "../../kernels/registry/kernel-names.ts";
-import { hasKernel, runKernelOfMany } from "../../kernels/registry/run-kernel.ts";
+import { BatchNormTraining, MovingAverage } from "../../kernels/registry/kernel-names.ts";
+import { hasKernel, runKernel, runKernelOfMany } from "../../kernels/registry/run-kernel.ts";
 import { completeBatchNormOptions, requireNumber, type BatchNormOptions } from "./options.ts";
 
 export interface BatchNormTrainingOptions extends BatchNormOptions {
@@ -39,13 +39,18 @@ export function training<X extends tf.Tensor>(x: X, options: BatchNormTrainingOp
     const [y, mean, variance] = hasKernel(BatchNormTraining)
       ? runKernelOfMany(BatchNormTraining, { x, scale, offset }, { epsilon })
       : batchNormTraining(x, scale, offset, epsilon);
-    const blend = (old: tf.Tensor1D, now: tf.Tensor1D): tf.Tensor1D => tf.add(tf.mul(old, momentum), tf.mul(now, 1 - momentum));
     return {
       y: y as X,
       mean: mean as tf.Tensor1D,
       variance: variance as tf.Tensor1D,
-      movingMean: blend(moving.movingMean, mean as tf.Tensor1D),
-      movingVariance: blend(moving.movingVariance, variance as tf.Tensor1D),
+      movingMean: blend(moving.movingMean, mean as tf.Tensor1D, momentum),
+      movingVariance: blend(moving.movingVariance, variance as tf.Tensor1D, momentum),
     };
   });
+}
+
+/** The new moving average. */
+function blend(moving: tf.Tensor1D, value: tf.Tensor1D, momentum: number): tf.Tensor1D {
+  if (hasKernel(MovingAverage)) return runKernel(MovingAverage, { moving, value }, { momentum }) as tf.Tensor1D;
+  return tf.add(tf.mul(moving, momentum), tf.mul(value, 1 - momentum));
 }
