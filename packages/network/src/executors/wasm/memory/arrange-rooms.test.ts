@@ -1,11 +1,11 @@
-import { seededRandom } from "@xception/testing";
 import { expect, it } from "vitest";
 
+import { createRandom } from "../../../initialise/random.ts";
 import type { Room } from "../plan/map-value.ts";
 import { arrangeRooms, type Life } from "./arrange-rooms.ts";
 
 it("lets rooms share addresses only when they are not needed at the same time", () => {
-  const random = seededRandom(1);
+  const random = createRandom(1);
   for (let round = 0; round < 50; round += 1) {
     const lives = new Map<Room, Life>();
     for (let index = 0; index < 20; index += 1) {
