@@ -12,8 +12,6 @@ export const dataTypes = {
   resource: 20,
 } as const;
 
-export type DataTypeName = keyof typeof dataTypes;
-
 /** Numbers of a tensor on the host. complex64 is pairs of real and imaginary part; a string is its bytes. */
 export type HostValues = Float32Array | Int32Array | Uint8Array | BigInt64Array | Uint8Array[];
 
