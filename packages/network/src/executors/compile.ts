@@ -61,14 +61,15 @@ export async function compile(network: Network, parameters: NetworkParameters, o
   const execute = typeof executor === "string" ? findExecutor(executor) : executor;
   requirePrecision(executor, precision);
   const ready = options.fuse === false ? check(network, parameters) : fuse(network, parameters, { keep });
-  const runner = await execute(ready.network, ready.parameters, { threads, precision });
+  const fused = ready.network;
+  const runner = await execute(fused, ready.parameters, { threads, precision });
   let disposed = false;
   return {
     description: runner.description,
     async run(batch, { taps = [] } = {}) {
       if (disposed) throw new InputError("[run] this executable is disposed. Compile the network again.");
       const names = [...new Set(taps)];
-      checkTaps(network, ready.network, names);
+      checkTaps(network, fused, names);
       return runner.run(checkBatches(network, batch), names);
     },
     memory: () => runner.memory?.(),

@@ -1,5 +1,8 @@
 // The executor wasm against interpret on cpu, which is the definition.
-import { compile, initialise, type ParameterArray } from "@xception/network";
+import { runInNewContext } from "node:vm";
+import { setFlagsFromString } from "node:v8";
+
+import { compile, initialise, type Executable, type ParameterArray } from "@xception/network";
 import { describeBackends, expectClose, seededRandom } from "@xception/testing";
 import { describe, expect, it, vi } from "vitest";
 
@@ -120,6 +123,30 @@ describe("the executor wasm", () => {
     expect(activations).toBe(2 * 16 * 16 * 8 * 4);
     expect(peak).toBeGreaterThan(weights + activations);
     executable.dispose();
+  });
+
+  it("keeps no parameters beside its own memory", async () => {
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
+    const segmented = sketch(
+      ...network.nodes,
+      node("segments", "segmentedConv", ["end"], { filters: 6, segments: 3, kernel: [1, 1] }),
+      node("norm", "batchNorm", ["segments"]),
+      node("all", "globalMaxPool", ["norm"]),
+      node("top", "dense", ["all"], { units: 3 }),
+    );
+    const passing: { executable?: Executable; arrays: WeakRef<Float32Array>[] } = { arrays: [] };
+    await (async () => {
+      const own = initialise(segmented, { seed: 1 });
+      passing.arrays = [...own.values()].map(({ data }) => new WeakRef(data));
+      passing.executable = await compile(segmented, own, { executor: "wasm" });
+    })();
+    await passing.executable?.run(image(1, 6));
+    // What a promise has just given is let go of in the next round.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    collect();
+    expect(passing.arrays.filter((array) => array.deref()).length).toBe(0);
+    passing.executable?.dispose();
   });
 
   it("runs one after the other what is asked for at once", async () => {

@@ -39,8 +39,7 @@ function makeRunner(engine: Engine, network: Network, parameters: NetworkParamet
   const { build, threads } = engine;
   const nodes = plan("compile", network);
   const store = new WeightStore(engine);
-  const integers = asked.precision === "int8" ? chooseIntegers(network, parameters) : new Map<string, IntegerKernel>();
-  const writers = new Map(nodes.map((planned) => [planned.node.name, prepare(planned, parameters, integers, store)]));
+  const writers = prepareAll(nodes, asked.precision === "int8" ? chooseIntegers(network, parameters) : new Map(), parameters, store);
   const weightsEnd = store.end;
   const plans = new Map<string, RunPlan>();
   let written: RunPlan | undefined;
@@ -91,16 +90,22 @@ function makeRunner(engine: Engine, network: Network, parameters: NetworkParamet
   };
 }
 
-function prepare(
-  { node, behaviour }: PlannedNode,
-  parameters: NetworkParameters,
+const writeNothing: WriteTasks = () => undefined;
+
+/** Puts all weights into memory. A function of its own, so that no run remembers the parameters, which are as large again. */
+function prepareAll(
+  nodes: readonly PlannedNode[],
   integers: ReadonlyMap<string, IntegerKernel>,
+  parameters: NetworkParameters,
   store: WeightStore,
-): WriteTasks {
-  const { options } = behaviour;
-  const parameter = (name: string): ParameterArray | undefined => parameters.get(`${node.name}/${name}`);
-  const kind = wasmKinds.get(node.kind);
-  return kind?.({ options, parameter, integers: integers.get(node.name) }, store) ?? (() => undefined);
+): ReadonlyMap<string, WriteTasks> {
+  const prepare = ({ node, behaviour }: PlannedNode): WriteTasks => {
+    const { options } = behaviour;
+    const parameter = (name: string): ParameterArray | undefined => parameters.get(`${node.name}/${name}`);
+    const kind = wasmKinds.get(node.kind);
+    return kind?.({ options, parameter, integers: integers.get(node.name) }, store) ?? writeNothing;
+  };
+  return new Map(nodes.map((planned) => [planned.node.name, prepare(planned)]));
 }
 
 /** The shape of every node's value, with the batch. */

@@ -3,6 +3,7 @@ import { unbounded } from "@xception/separable-conv/engine";
 
 import type { ActivationName } from "../../../nodes/activation/functions.ts";
 import type { ParameterArray } from "../../../parameter-array.ts";
+import type { WeightStore } from "../memory/weight-store.ts";
 import { channelsFrom, channelsOf, ownValue, rowsOf, type MapValue } from "../plan/map-value.ts";
 import { onePixelWindow, windowOn, type Sliding } from "./convolution-window.ts";
 import { emitDepthwise } from "./depthwise.ts";
@@ -45,15 +46,25 @@ export const dense: WasmKind = ({ options, parameter, integers }, store) => {
   };
 };
 
+interface SegmentOptions extends Sliding, Ending {
+  readonly filters: number;
+  readonly segments: number;
+}
+
+/** The filters of each segment by themselves. */
+function putSegments(kernel: ParameterArray, segments: number, store: WeightStore): number[] {
+  const [data, depth, filters] = depthAndFilters(kernel);
+  const each = filters / segments;
+  return Array.from({ length: segments }, (_, segment) => store.putPanels(data, depth, filters, segment * each, each));
+}
+
 export const segmentedConv: WasmKind = ({ options, parameter, integers }, store) => {
-  const { activation, segments, ...sliding } = options as unknown as Sliding & Ending & { readonly segments: number };
+  const { activation, filters, segments, ...sliding } = options as unknown as SegmentOptions;
   const mixing = store.putFilters(parameter("pointwise_kernel") as ParameterArray, integers);
-  const spatial = parameter("kernel") as ParameterArray;
-  const [data, depth, filters] = depthAndFilters(spatial);
   const each = filters / segments;
   // A segment of one channel each is a depthwise convolution.
-  const filter = each === 1 ? store.put(data) : 0;
-  const panels = each === 1 ? [] : Array.from({ length: segments }, (_, s) => store.putPanels(data, depth, filters, s * each, each));
+  const filter = each === 1 ? store.putIfAny(parameter("kernel")) : 0;
+  const panels = each === 1 ? [] : putSegments(parameter("kernel") as ParameterArray, segments, store);
   const bias = store.putIfAny(parameter("bias"));
   return (work) => {
     const { output: y } = work;
