@@ -1,9 +1,19 @@
 // The executor wasm in whole numbers, against the same kernels in float32.
-import { compile, findIntegers, fuse, kernelOf, quantise, type IntegerKernel, type ParameterArray } from "@xception/network";
+import {
+  compile,
+  findIntegers,
+  fuse,
+  kernelOf,
+  quantise,
+  type Executable,
+  type IntegerKernel,
+  type ParameterArray,
+} from "@xception/network";
 import { expectClose, seededRandom } from "@xception/testing";
 import { describe, expect, it } from "vitest";
 
 import { single } from "../sketch.ts";
+import { randomArray, randomNetwork, randomParameters } from "../executors/random-network.ts";
 import { mixingNetwork, mixingParameters } from "./mixing-network.ts";
 
 const random = seededRandom(5);
@@ -30,6 +40,26 @@ describe("compile with the precision int8", () => {
       integers.dispose();
     }
     floats.dispose();
+  });
+
+  it("gives the same for networks that nobody would build", async () => {
+    for (let index = 0; index < 60; index += 1) {
+      const drawn = randomNetwork(random);
+      const { network, parameters } = await quantise(drawn, randomParameters(drawn, random));
+      const [floats, integers] = (await Promise.all(
+        (["float32", "int8"] as const).map((precision) => compile(network, parameters, { executor: "wasm", precision, fuse: false })),
+      )) as [Executable, Executable];
+      const [a, b] = network.nodes.slice(0, 2).map(({ options }) => randomArray([2, ...(options["shape"] as number[])], random));
+      const inputs = { a: a as ParameterArray, b: b as ParameterArray };
+      const [expected, found] = [await floats.run(inputs), await integers.run(inputs)];
+      for (const [place, output] of expected.outputs.entries()) {
+        await expectClose(found.outputs[place] as ParameterArray, output, { tolerance }).catch((error: unknown) => {
+          throw new Error(`network ${index}: ${JSON.stringify(network)}`, { cause: error });
+        });
+      }
+      floats.dispose();
+      integers.dispose();
+    }
   });
 
   it("multiplies in whole numbers what was rounded, and nothing else", async () => {
@@ -61,6 +91,22 @@ describe("compile with the precision int8", () => {
     });
     expect(after.integers).toEqual(turned);
     expect(kernelOf(after)).not.toEqual(rounded);
+  });
+
+  it.each([0, 3, 6])("gives no number where channel %i of a pixel is none", async (channel) => {
+    const network = single([1, 2, 7], "conv", { filters: 9, kernel: [1, 1] });
+    const parameters = new Map([
+      ["x/kernel", images(1, 1, 7, 9)],
+      ["x/bias", images(9)],
+    ]);
+    const executable = await compile(network, parameters, { executor: "wasm", precision: "int8" });
+    const batch = images(1, 1, 2, 7);
+    batch.data[channel] = NaN;
+    const { outputs } = await executable.run(batch);
+    executable.dispose();
+    const data = [...(outputs[0]?.data ?? [])];
+    expect(data.slice(0, 9).every(Number.isNaN)).toBe(true);
+    expect(data.slice(9).some(Number.isNaN)).toBe(false);
   });
 
   it("takes half the memory of float32 for pointwise kernels", async () => {

@@ -17,25 +17,25 @@ export function quantiseRows(count: i32, table: usize, levels: f32, integers: us
     const from = i32.load(table) as usize;
     const most = largest(from, count);
     f32.store(scales, most / levels);
-    // A row of zeros, and one that holds what is not a number, would divide by it.
+    // A row of zeros would divide by it; of one that holds what is not a number, the scale says so.
     quantise(from, count, most > 0 ? levels / most : 0, integers);
     i32.store(table, integers as i32);
   }
   return packRows((count + 1) >> 1, table - HEIGHT * 4, to);
 }
 
+/** The largest magnitude; what is not a number counts as larger than all, so that its row gives nothing that looks like a number. */
 function largest(from: usize, count: i32): f32 {
   const end = from + ((count * 4) as usize);
-  let most = f32x4.splat(0);
-  for (; from + 16 <= end; from += 16) most = f32x4.pmax(most, f32x4.abs(v128.load(from)));
-  most = f32x4.pmax(most, v128.shuffle<f32>(most, most, 2, 3, 2, 3));
-  most = f32x4.pmax(most, v128.shuffle<f32>(most, most, 1, 1, 1, 1));
-  let result = f32x4.extract_lane(most, 0);
-  for (; from < end; from += 4) {
-    const value = abs<f32>(f32.load(from));
-    if (value > result) result = value;
-  }
-  return result;
+  // Without their signs, floats are in the order of the integers that their bits are, and those of no number come last.
+  const magnitude = i32x4.splat(0x7fffffff);
+  let most = i32x4.splat(0);
+  for (; from + 16 <= end; from += 16) most = i32x4.max_s(most, v128.and(v128.load(from), magnitude));
+  most = i32x4.max_s(most, v128.shuffle<i32>(most, most, 2, 3, 2, 3));
+  most = i32x4.max_s(most, v128.shuffle<i32>(most, most, 1, 1, 1, 1));
+  let result = i32x4.extract_lane(most, 0);
+  for (; from < end; from += 4) result = max(result, i32.load(from) & 0x7fffffff);
+  return reinterpret<f32>(result);
 }
 
 function quantise(from: usize, count: i32, factor: f32, to: usize): void {
