@@ -17,6 +17,7 @@ const ways = {
     return compiled(file, images, {});
   },
   wasm: (file, images) => compiled(file, images, { executor: "wasm" }),
+  int8: (file, images) => compiled(file, images, { executor: "wasm", precision: "int8" }),
   async onnxruntime(file, images) {
     const { startOnnx } = await import("./onnx/start-onnx.js");
     return { predict: (await startOnnx(await readFile(file), 1)).prepare(images) };

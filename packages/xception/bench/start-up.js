@@ -1,8 +1,8 @@
 // From a model file to the first prediction of Xception: how long it takes, loading the code included, and the most memory that the process
 // holds on the way. Each way has a process of its own, in turns. Run: pnpm --filter @xception/xception bench:start-up [--sizes 299]
-// [--runtimes stock,wasm,onnxruntime] [--rounds 5] [--json]
+// [--runtimes stock,wasm,int8,onnxruntime] [--rounds 5] [--json]
 import { execFile } from "node:child_process";
-import { rmSync } from "node:fs";
+import { rmSync, statSync } from "node:fs";
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 import { writeModel } from "@xception/exchange";
-import { fuse } from "@xception/network";
+import { fuse, quantise } from "@xception/network";
 import { benchOptions, createReport } from "@xception/testing/bench";
 import { buildXception } from "@xception/xception";
 
@@ -22,7 +22,7 @@ import { writeOnnx } from "./onnx/write-onnx.js";
 
 const run = promisify(execFile);
 const child = fileURLToPath(new URL("first-prediction.js", import.meta.url));
-const options = benchOptions({ sizes: "299", runtimes: "stock,wasm,onnxruntime", rounds: "5" });
+const options = benchOptions({ sizes: "299", runtimes: "stock,wasm,int8,onnxruntime", rounds: "5" });
 const report = createReport("Xception from its file to the first prediction, one thread; medians of processes in turns", options);
 const folder = await mkdtemp(join(tmpdir(), "xception-start-up-"));
 process.on("exit", () => {
@@ -33,10 +33,16 @@ for (const size of options.sizes) {
   const network = buildXception({ inputSize: Number(size) });
   const parameters = livelyParameters(network);
   const fused = fuse(network, parameters);
-  const files = { safetensors: join(folder, `${size}.safetensors`), onnx: join(folder, `${size}.onnx`) };
+  const files = {
+    safetensors: join(folder, `${size}.safetensors`),
+    integers: join(folder, `${size}-int8.safetensors`),
+    onnx: join(folder, `${size}.onnx`),
+  };
   await writeFile(files.safetensors, await writeModel({ network, parameters }).bytes());
+  await writeFile(files.integers, await writeModel(await quantise(network, parameters), { dtype: "int8" }).bytes());
   await writeFile(files.onnx, writeOnnx(fused.network, fused.parameters));
-  const fileOf = (/** @type {string} */ runtime) => (runtime === "onnxruntime" ? files.onnx : files.safetensors);
+  const fileOf = (/** @type {string} */ runtime) =>
+    runtime === "onnxruntime" ? files.onnx : runtime === "int8" ? files.integers : files.safetensors;
 
   /** @type {Map<string, Start[]>} */
   const starts = new Map(options.runtimes.map((runtime) => [runtime, []]));
@@ -52,6 +58,7 @@ for (const size of options.sizes) {
     report.add({
       size: Number(size),
       runtime,
+      "MiB of the file": statSync(fileOf(runtime)).size / 2 ** 20,
       "ms to be ready": median(measured, "ready"),
       "ms of the first prediction": median(measured, "first"),
       "ms of the second": median(measured, "second"),
