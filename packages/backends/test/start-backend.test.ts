@@ -36,4 +36,12 @@ describe("startBackend", () => {
     );
     expect(tf.getBackend()).toBe("cpu");
   });
+
+  it("refuses threads to wasm where it runs already with memory of one thread", async () => {
+    await startBackend("wasm");
+    await expect(startBackend("wasm", { threads: 2 })).rejects.toThrow(
+      "[startBackend] the backend wasm runs already, and its memory is one thread's. Ask for threads when it starts first.",
+    );
+    expect(tf.getBackend()).toBe("wasm");
+  });
 });
