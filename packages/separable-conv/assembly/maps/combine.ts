@@ -58,7 +58,7 @@ export function combine(task: Combine, control: Control): void {
     for (let part = first; part < last; part++) {
       const row = part / task.pieces;
       const start = (part - row * task.pieces) * pieceVectors * 4;
-      combineRow(task, row, start, min(start + pieceVectors * 4, task.length));
+      if (start < task.length) combineRow(task, row, start, min(start + pieceVectors * 4, task.length));
     }
   }
 }
@@ -78,18 +78,17 @@ function combineRow(task: Combine, row: i32, start: i32, end: i32): void {
   const low = f32x4.splat(task.lower);
   const high = f32x4.splat(task.upper);
   const factor = f32x4.splat(task.factor);
-  for (let left = end - start; left > 0; left -= 4, a += 4 * task.aStep, b += 4 * task.bStep, y += 16) {
-    const count = min(left, 4) as usize;
-    const value = operate(task.operation, load(a, task.aStep, count), load(b, task.bStep, count));
-    const held = clamp(f32x4.mul(value, factor), low, high);
-    if (count == 4) v128.store(y, held);
-    else storeSome(y, held, count);
+  const aOne = v128.load32_splat(a);
+  const bOne = v128.load32_splat(b);
+  const whole = y + ((((end - start) >> 2) * 16) as usize);
+  for (; y < whole; y += 16, a += 4 * task.aStep, b += 4 * task.bStep) {
+    const value = operate(task.operation, task.aStep ? v128.load(a) : aOne, task.bStep ? v128.load(b) : bOne);
+    v128.store(y, clamp(f32x4.mul(value, factor), low, high));
   }
-}
-
-function load(at: usize, step: usize, count: usize): v128 {
-  if (step == 0) return v128.load32_splat(at);
-  return count == 4 ? v128.load(at) : loadSome(at, count);
+  const count = ((end - start) & 3) as usize;
+  if (count == 0) return;
+  const value = operate(task.operation, task.aStep ? loadSome(a, count) : aOne, task.bStep ? loadSome(b, count) : bOne);
+  storeSome(y, clamp(f32x4.mul(value, factor), low, high), count);
 }
 
 function operate(operation: i32, a: v128, b: v128): v128 {

@@ -74,7 +74,19 @@ function largestOf(table: usize, end: usize, bytes: usize, y: usize): void {
 
 function meanOf(table: usize, end: usize, bytes: usize, y: usize): void {
   const pixels = f32x4.splat(((end - table) >> 2) as f32);
-  for (let c: usize = 0; c < bytes; c += 16) {
+  let c: usize = 0;
+  for (; c + 32 <= bytes; c += 32) {
+    let a = f32x4.splat(0);
+    let b = a;
+    for (let at = table; at < end; at += 4) {
+      const pixel = (i32.load(at) as usize) + c;
+      a = f32x4.add(a, v128.load(pixel));
+      b = f32x4.add(b, v128.load(pixel, 16));
+    }
+    v128.store(y + c, f32x4.div(a, pixels));
+    v128.store(y + c, f32x4.div(b, pixels), 16);
+  }
+  for (; c < bytes; c += 16) {
     const count = min<usize>(4, (bytes - c) >> 2);
     let sum = f32x4.splat(0);
     for (let at = table; at < end; at += 4) {

@@ -44,19 +44,29 @@ function scaleRow(task: ScaleChannels, row: usize, first: i32, end: i32): void {
   let x = task.x + row * task.xPitch + (first as usize) * 4;
   let y = task.y + row * task.yPitch + (first as usize) * 4;
   let c = ((first % task.period) as usize) * 4;
-  for (let left = (end - first) as usize; left > 0;) {
-    const count = min<usize>(left, 4);
-    const value = count == 4 ? v128.load(x) : loadSome(x, count);
-    const centre = count == 4 ? v128.load(task.centre + c) : loadSome(task.centre + c, count);
-    const factor = count == 4 ? v128.load(task.factor + c) : loadSome(task.factor + c, count);
-    const shift = count == 4 ? v128.load(task.shift + c) : loadSome(task.shift + c, count);
-    const scaled = clamp(f32x4.add(f32x4.mul(f32x4.sub(value, centre), factor), shift), low, high);
-    if (count == 4) v128.store(y, scaled);
-    else storeSome(y, scaled, count);
-    left -= count;
-    x += 16;
-    y += 16;
-    c += 16;
+  const whole = x + ((((end - first) >> 2) * 16) as usize);
+  while (x < whole) {
+    // As far as the constants go, or the row.
+    const stop = min(whole, x + (period - c));
+    for (; x < stop; x += 16, y += 16, c += 16) {
+      v128.store(
+        y,
+        clamp(scale(v128.load(x), v128.load(task.centre + c), v128.load(task.factor + c), v128.load(task.shift + c)), low, high),
+      );
+    }
     if (c >= period) c = 0;
   }
+  const count = ((end - first) & 3) as usize;
+  if (count == 0) return;
+  const scaled = scale(
+    loadSome(x, count),
+    loadSome(task.centre + c, count),
+    loadSome(task.factor + c, count),
+    loadSome(task.shift + c, count),
+  );
+  storeSome(y, clamp(scaled, low, high), count);
+}
+
+function scale(x: v128, centre: v128, factor: v128, shift: v128): v128 {
+  return f32x4.add(f32x4.mul(f32x4.sub(x, centre), factor), shift);
 }
