@@ -5,7 +5,7 @@ import { sumIntegersOfSix } from "./tile-of-six";
 
 /**
  * c[rows, columns] = clamp((a · b) · rowScales · scales + bias + residual) of whole numbers, up to HEIGHT rows and WIDTH columns; the other
- * arguments are those of multiplyTile. `rowScales` and `scales` say what a step of each row of a and column of b is worth.
+ * arguments are those of multiplyTiles. `rowScales` and `scales` say what a step of each row of a and column of b is worth.
  */
 export function multiplyIntegers(
   pairs: i32,

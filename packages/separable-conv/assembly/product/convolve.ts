@@ -8,7 +8,7 @@ import { Window } from "../window";
 import { findPlaces } from "./find-places";
 import { HEIGHT, WIDTH } from "./lanes";
 import { packRows } from "./pack-rows";
-import { multiplyTile, TILE } from "./tile";
+import { multiplyTiles, TILE } from "./tile";
 
 /** src/kernels/wasm/program/tasks.ts has the fields in this order. */
 @unmanaged
@@ -82,18 +82,20 @@ export function convolve(task: Convolve, control: Control, thread: i32): void {
       const scales = task.scales + column;
       const columns = min(WIDTH, task.outChannels - panel * WIDTH);
       const pitch = task.residualPitch;
-      for (let tile = firstTile, a = rows; tile < endTile; tile++, a += tileBytes) {
-        const row = tile * HEIGHT;
-        const y = task.y + (row as usize) * task.yPitch + column;
-        const residual = task.residual ? task.residual + (row as usize) * pitch + column : 0;
-        const count = min(HEIGHT, pixels - row);
-        if (head) {
+      const y = task.y + ((firstTile * HEIGHT) as usize) * task.yPitch + column;
+      const residual = task.residual ? task.residual + ((firstTile * HEIGHT) as usize) * pitch + column : 0;
+      const count = min(endTile * HEIGHT, pixels) - firstTile * HEIGHT;
+      if (task.scales) {
+        for (let row = 0, a = rows; row < count; row += HEIGHT, a += tileBytes) {
+          const to = y + (row as usize) * task.yPitch;
+          const besides = residual ? residual + (row as usize) * pitch : 0;
           const values = a + head;
+          const left = min(HEIGHT, count - row);
           // prettier-ignore
-          multiplyIntegers(steps, values, b, y, task.yPitch, count, columns, a, scales, bias, residual, pitch, task.lower, task.upper, spare);
-        } else {
-          multiplyTile(depth, a, b, y, task.yPitch, count, columns, bias, residual, pitch, task.lower, task.upper, spare);
+          multiplyIntegers(steps, values, b, to, task.yPitch, left, columns, a, scales, bias, besides, pitch, task.lower, task.upper, spare);
         }
+      } else {
+        multiplyTiles(depth, rows, b, y, task.yPitch, count, columns, bias, residual, pitch, task.lower, task.upper, spare);
       }
     }
   }

@@ -1,16 +1,16 @@
 import { finishTile } from "./finish-tile";
 import { HEIGHT, WIDTH } from "./lanes";
-import { multiplyTileOfFour } from "./tile-of-four";
-import { multiplyTileOfSix } from "./tile-of-six";
+import { multiplyTilesOfFour } from "./tile-of-four";
+import { multiplyTilesOfSix } from "./tile-of-six";
 
 /** Bytes of a tile by itself. */
 export const TILE: i32 = HEIGHT * WIDTH * 4;
 
 /**
- * c[rows, columns] = clamp(a · b + bias + residual), up to HEIGHT rows and WIDTH columns; see tile-of-four.ts. A tile that is not whole is
- * made beside, at `spare`, and what there is of it is brought to c.
+ * c[rows, columns] = clamp(a · b + bias + residual), up to WIDTH columns and any number of rows; see tile-of-four.ts. Tiles that are not
+ * whole are made beside, at `spare`, and what there is of them is brought to c.
  */
-export function multiplyTile(
+export function multiplyTiles(
   K: i32,
   a: usize,
   b: usize,
@@ -25,15 +25,18 @@ export function multiplyTile(
   upper: f32,
   spare: usize,
 ): void {
-  if (rows == HEIGHT && columns == WIDTH) {
-    multiplyWhole(K, a, b, c, cPitch, bias, residual, residualPitch, lower, upper);
-    return;
+  const whole = columns == WIDTH ? rows / HEIGHT : 0;
+  if (whole > 0) multiplyWhole(whole, K, a, b, c, cPitch, bias, residual, residualPitch, lower, upper);
+  for (let row = whole * HEIGHT; row < rows; row += HEIGHT) {
+    const at = row as usize;
+    multiplyWhole(1, K, a + at * ((K * 4) as usize), b, spare, WIDTH * 4, 0, 0, 0, -Infinity, Infinity);
+    const besides = residual ? residual + at * residualPitch : 0;
+    finishTile(spare, c + at * cPitch, cPitch, min(HEIGHT, rows - row), columns, bias, besides, residualPitch, lower, upper);
   }
-  multiplyWhole(K, a, b, spare, WIDTH * 4, 0, 0, 0, -Infinity, Infinity);
-  finishTile(spare, c, cPitch, rows, columns, bias, residual, residualPitch, lower, upper);
 }
 
 function multiplyWhole(
+  tiles: i32,
   K: i32,
   a: usize,
   b: usize,
@@ -45,6 +48,6 @@ function multiplyWhole(
   lower: f32,
   upper: f32,
 ): void {
-  if (ASC_FEATURE_RELAXED_SIMD) multiplyTileOfSix(K, a, b, c, cPitch, bias, residual, residualPitch, lower, upper);
-  else multiplyTileOfFour(K, a, b, c, cPitch, bias, residual, residualPitch, lower, upper);
+  if (ASC_FEATURE_RELAXED_SIMD) multiplyTilesOfSix(tiles, K, a, b, c, cPitch, bias, residual, residualPitch, lower, upper);
+  else multiplyTilesOfFour(tiles, K, a, b, c, cPitch, bias, residual, residualPitch, lower, upper);
 }

@@ -2,7 +2,7 @@
 // of them at a time, so that both operands of a block lie in the second cache; from the second block on, what is there is added.
 import { HEIGHT, WIDTH } from "../product/lanes";
 import { packPanels } from "../product/pack-panels";
-import { multiplyTile, TILE } from "../product/tile";
+import { multiplyTiles, TILE } from "../product/tile";
 import { Control, scratchOf, takePart } from "../program/control";
 import { Window } from "../window";
 
@@ -45,7 +45,7 @@ export function filterGradient(task: FilterGradient, control: Control, thread: i
         for (let column = 0, b = panels; column < filters; column += WIDTH, b += (count * WIDTH * 4) as usize) {
           const to = c + ((column * 4) as usize);
           const columns = min(WIDTH, filters - column);
-          multiplyTile(count, a, b, to, pitch, rows, columns, 0, first > 0 ? to : 0, pitch, -Infinity, Infinity, spare);
+          multiplyTiles(count, a, b, to, pitch, rows, columns, 0, first > 0 ? to : 0, pitch, -Infinity, Infinity, spare);
         }
       }
     }

@@ -48,6 +48,9 @@ const stripBytes = 384 * 1024;
 /** Bytes of the result that are worked on at a time: each panel writes half a line of the cache, and the next one the other half. */
 const outputBytes = 256 * 1024;
 
+/** Bytes up to which all rows of a thread are rather one strip, so that large filters are read from far away only once. */
+const wholeBytes = 640 * 1024;
+
 /** Rows that a strip has at least, so that filters are not read too often. */
 const leastRows = 24;
 
@@ -108,7 +111,7 @@ function cut(
   threads: number,
 ): { readonly strips: number; readonly parts: number } {
   const fitting = Math.max(Math.floor(Math.min(stripBytes / tileBytes, outputBytes / outBytes)), Math.ceil(leastTiles));
-  const rounds = Math.ceil(tiles / (fitting * threads));
+  const rounds = tiles * tileBytes <= wholeBytes * threads ? 1 : Math.ceil(tiles / (fitting * threads));
   const strips = Math.min(tiles, rounds * threads);
   if (tiles >= 4 * threads) return { strips, parts: 1 };
   return { strips: 1, parts: Math.min(threads, panels) };
