@@ -54,6 +54,14 @@ describe("train", () => {
     expect(some?.images).toBe(500);
   });
 
+  it("gives the very parameters on several threads that it gives on one", async () => {
+    const folder = await temporaryFolder();
+    const [several, one] = [join(folder, "several"), join(folder, "one")];
+    expect((await train(several, [...quick, "--epochs=1", "--threads=3"])).status).toBe(0);
+    expect((await train(one, [...quick, "--epochs=1", "--threads=1"])).status).toBe(0);
+    expect(await read(several, "model.safetensors")).toEqual(await read(one, "model.safetensors"));
+  });
+
   it("interrupted and resumed, gives the very parameters of an unbroken run", async () => {
     const folder = await temporaryFolder();
     const [unbroken, broken] = [join(folder, "unbroken"), join(folder, "broken")];

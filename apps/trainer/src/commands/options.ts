@@ -23,6 +23,11 @@ export const precisionOption = (): Option =>
 export const threadsOption = (): Option =>
   new Option("--threads <n>", "threads of the executor wasm (default: the processors, up to 8)").argParser(wholeNumber("--threads"));
 
+export const trainingThreadsOption = (): Option =>
+  new Option("--threads <n>", "threads of the backend wasm (default: 2, where there are as many processors)").argParser(
+    wholeNumber("--threads"),
+  );
+
 export const dtypeOption = (): Option =>
   new Option("--dtype <name>", "float32, or int8: pointwise kernels as 8-bit whole numbers, a quarter of the bytes")
     .argParser(oneOf("--dtype", ["float32", "int8"]))

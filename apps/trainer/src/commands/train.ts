@@ -8,7 +8,7 @@ import { recipeKeys, type RecipeValue } from "../recipe/recipe-keys.ts";
 import type { TrainRequest } from "../run/plan/plan-run.ts";
 import { train } from "../run/train.ts";
 import type { Surroundings } from "../surroundings.ts";
-import { backendOption } from "./options.ts";
+import { backendOption, trainingThreadsOption } from "./options.ts";
 
 interface TrainOptions {
   readonly data?: string;
@@ -16,6 +16,7 @@ interface TrainOptions {
   readonly weights?: string;
   readonly freeze?: readonly string[];
   readonly backend: NodeBackendName;
+  readonly threads?: number;
   readonly resume?: boolean;
   readonly force?: boolean;
   /** Keys of the recipe, by their dotted names. */
@@ -32,6 +33,7 @@ export function addTrain(program: Command, surroundings: Surroundings): void {
     .option("--weights <file>", "a model to start from; its classifier is made anew where the classes are others")
     .option("--freeze <pattern...>", "layers that do not learn: names with *, or entry, middle, exit")
     .addOption(backendOption())
+    .addOption(trainingThreadsOption())
     .option("--resume", "go on from the run's checkpoint")
     .option("--force", "replace a run that is there");
   command.optionsGroup("Keys of the recipe, --KEY=VALUE:");
@@ -55,6 +57,7 @@ function toRequest(recipe: string | undefined, options: TrainOptions): TrainRequ
     weights: options.weights,
     freeze: options.freeze?.flatMap((patterns) => patterns.split(",")) ?? [],
     backend: options.backend,
+    threads: options.threads,
     resume: options.resume ?? false,
     force: options.force ?? false,
   };

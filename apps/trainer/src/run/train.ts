@@ -15,6 +15,7 @@ import { prepareData } from "./prepare/prepare-data.ts";
 import { clearFolder, writeRecord } from "./plan/run-folder.ts";
 import { testSession } from "./test-session.ts";
 import { trainModel } from "./train-model.ts";
+import { trainingThreads } from "./training-threads.ts";
 
 /** @throws CommandError (2) where the call, the images or the weights cannot be used; DivergenceError where the training fails */
 export async function train(request: TrainRequest, { streams, endWith }: Surroundings): Promise<void> {
@@ -22,7 +23,7 @@ export async function train(request: TrainRequest, { streams, endWith }: Surroun
   const { folder, call } = plan;
   const { recipe } = call;
   const images = await openImages(call.data, plan.begun?.labels);
-  await unusable(() => startBackend(call.backend as NodeBackendName));
+  await unusable(() => startBackend(call.backend as NodeBackendName, { threads: trainingThreads(call.backend, request.threads) }));
   const { session, model, startAt } = await openRun(plan, images.train);
   const data = prepareData(images, model.preprocessing, recipe);
   const progress = startProgress(streams);

@@ -19,6 +19,8 @@ export interface TrainRequest {
   readonly weights: string | undefined;
   readonly freeze: readonly string[];
   readonly backend: string;
+  /** Of the machine, not of the run: any number of them gives the same numbers. */
+  readonly threads: number | undefined;
   readonly resume: boolean;
   readonly force: boolean;
 }
