@@ -1,0 +1,77 @@
+// The whole Xception on TensorFlow: a step of training and a prediction, traced and operation by operation, and as Keras does them on the
+// same library where --python names a Python that has it. Each in a process of its own; they take turns.
+// Run: pnpm --filter @xception/training bench:tensorflow [--works step,predict] [--batches 4] [--threads 2] [--size 299] [--rounds 7]
+//      [--python PATH] [--json]
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+import { benchOptions, createReport } from "@xception/testing/bench";
+
+/** @typedef {{ milliseconds: number, processorMilliseconds: number, peakMegabytes: number }} Measurement */
+
+const defaults = { works: "step,predict", batches: "4", threads: "2", size: "299", rounds: "7", python: "" };
+const options = benchOptions(defaults);
+const report = createReport("Xception on TensorFlow, medians of turns; processor ms are those of all threads together", options);
+const size = options.size.join();
+const python = options.python.join();
+const rounds = Number(options.rounds[0]);
+const here = (/** @type {string} */ file) => fileURLToPath(new URL(file, import.meta.url));
+
+for (const work of options.works)
+  for (const threads of options.threads)
+    for (const batch of options.batches) {
+      const ours = ["traced", "traced bfloat16", "operation by operation"].map((mode) =>
+        start(mode, process.execPath, [here("tensorflow-contestant.js"), mode, work, batch, threads, size]),
+      );
+      const keras = python === "" ? [] : [start("Keras", python, [here("keras_contestant.py"), work, batch, threads, size])];
+      await compare([...ours, ...keras], { work, batch: Number(batch), threads: Number(threads) });
+    }
+report.finish();
+
+/** @param {ReturnType<typeof start>[]} contestants @param {Record<string, string | number>} what */
+async function compare(contestants, what) {
+  /** @type {Map<string, Measurement[]>} */
+  const measured = new Map(contestants.map(({ name }) => [name, []]));
+  for (let round = 0; round <= rounds; round++)
+    for (const { name, run } of round % 2 === 0 ? contestants : contestants.toReversed()) measured.get(name)?.push(await run());
+  for (const [name, [first, ...others]] of measured) {
+    report.add({
+      ...what,
+      of: name,
+      "first ms": first?.milliseconds ?? null,
+      ms: median(others.map(({ milliseconds }) => milliseconds)),
+      "processor ms": median(others.map(({ processorMilliseconds }) => processorMilliseconds)),
+      "peak MB": Math.max(...others.map(({ peakMegabytes }) => peakMegabytes)),
+    });
+  }
+  for (const { end } of contestants) end();
+}
+
+/** @param {readonly number[]} values */
+function median(values) {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? null;
+}
+
+/**
+ * A process that works when it is sent a line, and answers with a line of what it took.
+ *
+ * @param {string} name @param {string} program @param {readonly string[]} args
+ */
+function start(name, program, args) {
+  const child = spawn(program, args, { stdio: ["pipe", "pipe", "inherit"] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  /** @returns {Promise<Measurement>} */
+  const run = async () => {
+    child.stdin.write("\n");
+    for (;;) {
+      const { value, done } = /** @type {IteratorResult<string, undefined>} */ (await lines.next());
+      if (done) throw new Error(`[bench] ${name} ended early. Its own words stand above.`);
+      if (!value.startsWith("{")) continue;
+      /** @type {Measurement} */
+      const measurement = JSON.parse(value);
+      return measurement;
+    }
+  };
+  return { name, run, end: () => child.kill() };
+}
