@@ -96,13 +96,14 @@ const kinds: Readonly<Record<string, MakeCase>> = {
   },
   "combines maps"(one) {
     const shape = Array.from({ length: one.from(1, 5) }, () => one.from(1, 6));
-    const [a, b] = [0, 1].map(() => {
+    const operand = (): PlacedArray => {
       const own = shape.map((size) => one.one([size, size, 1]));
       const [length = 1, ...outer] = [...own].reverse();
       const rows = outer.reduce((count, size) => count * size, 1);
       const data = one.values(rows * length);
       return { shape: own, data, map: one.map(rows, length, data) };
-    }) as [PlacedArray, PlacedArray];
+    };
+    const [a, b] = [operand(), operand()];
     const full = a.shape.map((size, axis) => Math.max(size, b.shape[axis] ?? 1));
     const y = one.map(
       full.slice(0, -1).reduce((count, size) => count * size, 1),
