@@ -1,6 +1,19 @@
 // How fast one core multiplies matrices in WebAssembly when nothing is around the multiplication: what a network's speed is held against.
 import { readFileSync } from "node:fs";
-import asc from "assemblyscript/asc";
+
+/** The part of AssemblyScript's compiler that is used here. */
+interface Compiler {
+  compileString(
+    source: string,
+    options: Readonly<Record<string, unknown>>,
+  ): Promise<{ readonly error: Error | null; readonly binary: Uint8Array | null }>;
+}
+
+/**
+ * By a name that TypeScript does not follow: the compiler's declarations bring those of its standard library along, which would take the
+ * place of JavaScript's in the whole checkout, and `[].at(0)` would never be undefined.
+ */
+const compiler: string = "assemblyscript/asc";
 
 interface Product {
   readonly memory: WebAssembly.Memory;
@@ -42,6 +55,7 @@ export async function createMatrixProduct(): Promise<MatrixProduct> {
 
 async function assemble(relaxed: boolean): Promise<Uint8Array<ArrayBuffer>> {
   const enable = ["simd", ...(relaxed ? ["relaxed-simd"] : [])];
+  const { default: asc } = (await import(compiler)) as { readonly default: Compiler };
   const { binary, error } = await asc.compileString(source, { optimizeLevel: 3, runtime: "stub", noAssert: true, enable });
   if (error || !binary) throw new Error("[createMatrixProduct] assembly/matrix-product.ts does not compile. Mend it.", { cause: error });
   return new Uint8Array(binary);
