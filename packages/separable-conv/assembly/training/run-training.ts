@@ -3,6 +3,7 @@ import { BatchNormGradient, batchNormBack, batchNormSums } from "./batch-norm-gr
 import { BatchNormalise, batchNormalise } from "./batch-normalise";
 import { BatchStatistics, batchStatistics } from "./batch-statistics";
 import { DepthwiseGradient, depthwiseGradient } from "./depthwise-gradient";
+import { DepthwiseLines, depthwiseLines } from "./depthwise-lines";
 import { FilterGradient, filterGradient } from "./filter-gradient";
 import { FoldPatches, foldPatches } from "./fold-patches";
 import { MaxPoolGradient, maxPoolGradient } from "./max-pool-gradient";
@@ -18,6 +19,7 @@ const BATCH_NORM_SUMS = 45;
 const BATCH_NORM_BACK = 46;
 const RELU_GRADIENT = 47;
 const MAX_POOL_GRADIENT = 48;
+const DEPTHWISE_LINES = 49;
 
 /** Runs a task that only training needs. */
 export function runTraining(kind: i32, fields: usize, control: Control, thread: i32): void {
@@ -30,4 +32,5 @@ export function runTraining(kind: i32, fields: usize, control: Control, thread: 
   else if (kind == BATCH_NORM_BACK) batchNormBack(changetype<BatchNormGradient>(fields), control);
   else if (kind == RELU_GRADIENT) reluGradient(changetype<ReluGradient>(fields), control);
   else if (kind == MAX_POOL_GRADIENT) maxPoolGradient(changetype<MaxPoolGradient>(fields), control);
+  else if (kind == DEPTHWISE_LINES) depthwiseLines(changetype<DepthwiseLines>(fields), control);
 }

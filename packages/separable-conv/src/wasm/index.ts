@@ -28,6 +28,7 @@ export { planChannelScale, repeatConstants, type ChannelScale } from "./tasks/ma
 export { planSoftmax, type Softmax } from "./tasks/maps/softmax.ts";
 export { planBatchNormalise, planBatchNormGradient, planBatchStatistics } from "./tasks/training/batch-norm.ts";
 export type { BatchNormalise, BatchNormGradient, BatchStatistics } from "./tasks/training/batch-norm.ts";
+export { goesByLines, planDepthwiseLines, type DepthwiseLines } from "./tasks/training/depthwise-lines.ts";
 export { planDepthwiseGradient, type DepthwiseGradient } from "./tasks/training/depthwise-gradient.ts";
 export { planFilterGradient, type FilterGradient } from "./tasks/training/filter-gradient.ts";
 export { planFoldPatches, type FoldPatches } from "./tasks/training/fold-patches.ts";

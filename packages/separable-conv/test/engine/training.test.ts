@@ -1,9 +1,11 @@
 // The tasks of training: windows of a seed, on both builds and several threads, like plain loops and with nothing touched around the tensors.
 import {
+  goesByLines,
   planBatchNormalise,
   planBatchNormGradient,
   planBatchStatistics,
   planDepthwiseGradient,
+  planDepthwiseLines,
   planFilterGradient,
   planFoldPatches,
   planMaxPoolGradient,
@@ -81,7 +83,12 @@ function checkDepthwise(engine: Engine, drawn: Omit<Window, "multiplier">, draw:
     planDepthwiseGradient({ window, ...addresses, dfilter: dfilter.at }, engine.threads),
     planFoldPatches({ window, from: addresses.dy, filter: bench.put(filter).at, dx: dx.at }),
   ]);
-  const [, ofX, ofFilter] = depthwisePlain(window, x, filter, dy) as [Float64Array, Float64Array, Float64Array];
+  const [ofY, ofX, ofFilter] = depthwisePlain(window, x, filter, dy) as [Float64Array, Float64Array, Float64Array];
+  if (goesByLines(window)) {
+    const y = bench.room(dy.length);
+    bench.run([planDepthwiseLines({ window, x: addresses.x, filter: bench.put(filter).at, y: y.at })]);
+    expectNear(bench.read(y), ofY, 1e-5, window);
+  }
   expectNear(bench.read(dfilter), ofFilter, 1e-4, window);
   expectNear(bench.read(dx), ofX, 1e-5, window);
   expect(bench.touched).toBe(0);

@@ -24,6 +24,7 @@ export const taskKind = {
   batchNormBack: 46,
   reluGradient: 47,
   maxPoolGradient: 48,
+  depthwiseLines: 49,
 } as const;
 
 /** A task with its fields in the order of its class in assembly/; floats as `float` gives them. */
