@@ -1,5 +1,5 @@
 // How the windows of a convolution or pooling lie on an image: the fields of src/kernels/window.ts in the order in which
-// src/kernels/wasm/module/write-window.ts puts them into memory.
+// src/wasm/tasks/window-fields.ts puts them into memory.
 
 @unmanaged
 export class Window {

@@ -10,7 +10,7 @@ import { HEIGHT, WIDTH } from "./lanes";
 import { packRows } from "./pack-rows";
 import { multiplyTiles, TILE } from "./tile";
 
-/** src/kernels/wasm/program/tasks.ts has the fields in this order. */
+/** src/wasm/tasks/convolve.ts has the fields in this order. */
 @unmanaged
 export class Convolve extends Window {
   x: usize;

@@ -1,4 +1,4 @@
-// What the threads that run one program share, at an address of the memory: src/kernels/wasm/program/control.ts has the fields in this order.
+// What the threads that run one program share, at an address of the memory: src/wasm/control.ts has the fields in this order.
 
 @unmanaged
 export class Control {
