@@ -2,6 +2,7 @@
 // sums over all rows of some channels, and then dx = factor · dy − shift − (x − mean) · slope, row by row.
 import { Control, takePart } from "../program/control";
 import { BLOCK, joined, upper } from "./batch-statistics";
+import { fill } from "./runs";
 
 /** src/wasm/tasks/training/batch-norm.ts has the fields in this order; both tasks read the same. */
 @unmanaged
@@ -23,36 +24,47 @@ export class BatchNormGradient {
   parts: i32;
 }
 
-export function batchNormSums(task: BatchNormGradient, control: Control): void {
+/** Bytes of sums that are kept for four channels. */
+const SUMS: usize = 64;
+
+/** `sums` is the thread's own room for SUMS bytes every four channels. */
+export function batchNormSums(task: BatchNormGradient, control: Control, sums: usize): void {
   const row = (task.channels * 4) as usize;
   const vectors = (task.channels + 3) / 4;
   const size = (task.rows as usize) * row;
   for (let part = takePart(control); part < task.parts; part = takePart(control)) {
-    const endVector = ((part + 1) * vectors) / task.parts;
-    for (let vector = (part * vectors) / task.parts; vector < endVector; vector++) {
-      const c = min((vector * 16) as usize, row - 16);
-      const center = v128.load(task.mean + c);
-      let sumLow = f64x2.splat(0);
-      let sumHigh = sumLow;
-      let productLow = sumLow;
-      let productHigh = sumLow;
-      for (let place = c; place < size;) {
-        const end = min(size, place + (BLOCK as usize) * row);
-        let sum = f32x4.splat(0);
-        let products = sum;
-        for (; place < end; place += row) {
-          const gradient = v128.load(task.dy + place);
-          sum = f32x4.add(sum, gradient);
-          products = f32x4.add(products, f32x4.mul(gradient, f32x4.sub(v128.load(task.x + place), center)));
-        }
-        sumLow = f64x2.add(sumLow, f64x2.promote_low_f32x4(sum));
-        sumHigh = f64x2.add(sumHigh, f64x2.promote_low_f32x4(upper(sum)));
-        productLow = f64x2.add(productLow, f64x2.promote_low_f32x4(products));
-        productHigh = f64x2.add(productHigh, f64x2.promote_low_f32x4(upper(products)));
+    const first = (part * vectors) / task.parts;
+    const end = ((part + 1) * vectors) / task.parts;
+    fill(sums, (((end - first) as usize) * SUMS) as i32);
+    // Some rows at a time, which stay in the first cache for all channels.
+    for (let block: usize = 0; block < size; block += (BLOCK as usize) * row) {
+      const endBlock = min(size, block + (BLOCK as usize) * row);
+      for (let vector = first, at = sums; vector < end; vector++, at += SUMS) {
+        addBlock(task, block + min((vector * 16) as usize, row - 16), endBlock, at);
       }
-      storeCoefficients(task, c, sumLow, sumHigh, productLow, productHigh);
+    }
+    for (let vector = first, at = sums; vector < end; vector++, at += SUMS) {
+      const c = min((vector * 16) as usize, row - 16);
+      storeCoefficients(task, c, v128.load(at), v128.load(at, 16), v128.load(at, 32), v128.load(at, 48));
     }
   }
+}
+
+/** Adds the sums of four channels over some rows, made in float32, to those in double precision. */
+function addBlock(task: BatchNormGradient, from: usize, end: usize, at: usize): void {
+  const row = (task.channels * 4) as usize;
+  const center = v128.load(task.mean + (from % row));
+  let sum = f32x4.splat(0);
+  let products = sum;
+  for (let place = from; place < end; place += row) {
+    const gradient = v128.load(task.dy + place);
+    sum = f32x4.add(sum, gradient);
+    products = f32x4.add(products, f32x4.mul(gradient, f32x4.sub(v128.load(task.x + place), center)));
+  }
+  v128.store(at, f64x2.add(v128.load(at), f64x2.promote_low_f32x4(sum)));
+  v128.store(at, f64x2.add(v128.load(at, 16), f64x2.promote_low_f32x4(upper(sum))), 16);
+  v128.store(at, f64x2.add(v128.load(at, 32), f64x2.promote_low_f32x4(products)), 32);
+  v128.store(at, f64x2.add(v128.load(at, 48), f64x2.promote_low_f32x4(upper(products))), 48);
 }
 
 function storeCoefficients(task: BatchNormGradient, c: usize, sumLow: v128, sumHigh: v128, productLow: v128, productHigh: v128): void {

@@ -28,7 +28,7 @@ export function runTraining(kind: i32, fields: usize, control: Control, thread: 
   else if (kind == DEPTHWISE_GRADIENT) depthwiseGradient(changetype<DepthwiseGradient>(fields), control);
   else if (kind == BATCH_STATISTICS) batchStatistics(changetype<BatchStatistics>(fields), control);
   else if (kind == BATCH_NORMALISE) batchNormalise(changetype<BatchNormalise>(fields), control, scratchOf(control, thread));
-  else if (kind == BATCH_NORM_SUMS) batchNormSums(changetype<BatchNormGradient>(fields), control);
+  else if (kind == BATCH_NORM_SUMS) batchNormSums(changetype<BatchNormGradient>(fields), control, scratchOf(control, thread));
   else if (kind == BATCH_NORM_BACK) batchNormBack(changetype<BatchNormGradient>(fields), control);
   else if (kind == RELU_GRADIENT) reluGradient(changetype<ReluGradient>(fields), control);
   else if (kind == MAX_POOL_GRADIENT) maxPoolGradient(changetype<MaxPoolGradient>(fields), control);

@@ -52,7 +52,7 @@ export function planBatchNormGradient(call: BatchNormGradient, threads: number):
   const { rows, channels, dy, x, scale, mean, variance, dx, dscale, doffset, coefficients, epsilon } = call;
   const fields = [rows, channels, dy, x, scale, mean, variance, dx, dscale, doffset, coefficients, float(epsilon)];
   return [
-    { task: makeTask("batchNormSums", [...fields, channelParts(channels, threads)]), scratchBytes: 0 },
+    { task: makeTask("batchNormSums", [...fields, channelParts(channels, threads)]), scratchBytes: 64 * Math.ceil(channels / 4) },
     { task: makeTask("batchNormBack", [...fields, rowParts(call, threads)]), scratchBytes: 0 },
   ];
 }
