@@ -2,6 +2,7 @@
 import { multiplyAdd } from "../product/lanes";
 import { Control, takePart } from "../program/control";
 import { firstTap, lastTap, Window } from "../window";
+import { fill } from "./runs";
 
 /** src/wasm/tasks/training/depthwise-gradient.ts has the fields in this order. */
 @unmanaged
@@ -14,92 +15,110 @@ export class DepthwiseGradient extends Window {
   parts: i32;
 }
 
-export function depthwiseGradient(task: DepthwiseGradient, control: Control): void {
+/** Bytes of the nine sums of four channels. */
+const SUMS: usize = 144;
+
+/** `sums` is the thread's own room for SUMS bytes every four channels. */
+export function depthwiseGradient(task: DepthwiseGradient, control: Control, sums: usize): void {
   const vectors = (task.channels + 3) / 4;
   const last = ((task.channels - 4) * 4) as usize;
   const dense = task.strideY * task.strideX * task.dilationY * task.dilationX == 1;
   const usual = dense && task.kernelHeight == 3 && task.kernelWidth == 3;
   for (let part = takePart(control); part < task.parts; part = takePart(control)) {
+    const first = (part * vectors) / task.parts;
     const end = ((part + 1) * vectors) / task.parts;
-    for (let vector = (part * vectors) / task.parts; vector < end; vector++) {
-      // What is left when four does not divide the channels is done together with some of those before.
-      const c = min((vector * 16) as usize, last);
-      if (usual) sumOfNine(task, control.zeros, c);
-      else sumOfAny(task, c);
-    }
+    // What is left when four does not divide the channels is done together with some of those before.
+    if (usual) sumOfNine(task, control.zeros, first, end, last, sums);
+    else for (let vector = first; vector < end; vector++) sumOfAny(task, min((vector * 16) as usize, last));
   }
 }
 
-/** 3×3, nothing left out: nine sums in registers, and each value of dy passes through the three places that it has under a row of taps. */
-function sumOfNine(task: DepthwiseGradient, zeros: usize, c: usize): void {
+/** 3×3, nothing left out: line by line, whose rows stay in the first cache for all channels. */
+function sumOfNine(task: DepthwiseGradient, zeros: usize, first: i32, end: i32, last: usize, sums: usize): void {
   const pixel = (task.channels * 4) as usize;
   const row = (task.width as usize) * pixel;
-  const none = f32x4.splat(0);
-  let g00 = none;
-  let g01 = none;
-  let g02 = none;
-  let g10 = none;
-  let g11 = none;
-  let g12 = none;
-  let g20 = none;
-  let g21 = none;
-  let g22 = none;
-  let dy = task.dy + c;
-  let image = task.x + c;
-  for (let n = 0; n < task.batch; n++, image += (task.height as usize) * row) {
-    for (let outY = 0; outY < task.outHeight; outY++, dy += (task.outWidth as usize) * pixel) {
-      const startY = outY - task.padTop;
-      const start = image + (startY as usize) * row;
-      const has0 = (startY as u32) < (task.height as u32);
-      const has1 = ((startY + 1) as u32) < (task.height as u32);
-      const has2 = ((startY + 2) as u32) < (task.height as u32);
-      let row0 = has0 ? start : zeros;
-      let row1 = has1 ? start + row : zeros;
-      let row2 = has2 ? start + row * 2 : zeros;
-      const step0 = has0 ? pixel : 0;
-      const step1 = has1 ? pixel : 0;
-      const step2 = has2 ? pixel : 0;
-      // The gradients of the outputs whose tap 2, 1 and 0 lie on this column.
-      let out = task.padLeft;
-      let from = dy + (out as usize) * pixel;
-      let d2 = ((out - 2) as u32) < (task.outWidth as u32) ? v128.load(from - pixel * 2) : none;
-      let d1 = ((out - 1) as u32) < (task.outWidth as u32) ? v128.load(from - pixel) : none;
-      for (let column = 0; column < task.width; column++) {
-        const d0 = (out as u32) < (task.outWidth as u32) ? v128.load(from) : none;
-        const x0 = v128.load(row0);
-        g00 = multiplyAdd(x0, d0, g00);
-        g01 = multiplyAdd(x0, d1, g01);
-        g02 = multiplyAdd(x0, d2, g02);
-        const x1 = v128.load(row1);
-        g10 = multiplyAdd(x1, d0, g10);
-        g11 = multiplyAdd(x1, d1, g11);
-        g12 = multiplyAdd(x1, d2, g12);
-        const x2 = v128.load(row2);
-        g20 = multiplyAdd(x2, d0, g20);
-        g21 = multiplyAdd(x2, d1, g21);
-        g22 = multiplyAdd(x2, d2, g22);
-        d2 = d1;
-        d1 = d0;
-        row0 += step0;
-        row1 += step1;
-        row2 += step2;
-        from += pixel;
-        out++;
-      }
+  fill(sums, (((end - first) as usize) * SUMS) as i32);
+  for (let line = 0; line < task.batch * task.outHeight; line++) {
+    const n = line / task.outHeight;
+    const startY = line - n * task.outHeight - task.padTop;
+    const x = task.x + ((n * task.height + startY) as usize) * row;
+    const dy = task.dy + (line as usize) * (task.outWidth as usize) * pixel;
+    const has0 = (startY as u32) < (task.height as u32);
+    const has1 = ((startY + 1) as u32) < (task.height as u32);
+    const has2 = ((startY + 2) as u32) < (task.height as u32);
+    for (let vector = first, at = sums; vector < end; vector++, at += SUMS) {
+      const c = min((vector * 16) as usize, last);
+      const row0 = has0 ? x + c : zeros;
+      const row1 = has1 ? x + row + c : zeros;
+      const row2 = has2 ? x + row * 2 + c : zeros;
+      addLine(task, row0, row1, row2, has0 ? pixel : 0, has1 ? pixel : 0, has2 ? pixel : 0, dy + c, at);
     }
   }
-  let to = task.dfilter + c;
-  v128.store(to, g00);
-  v128.store(to + pixel, g01);
-  v128.store(to + pixel * 2, g02);
-  to += pixel * 3;
-  v128.store(to, g10);
-  v128.store(to + pixel, g11);
-  v128.store(to + pixel * 2, g12);
-  to += pixel * 3;
-  v128.store(to, g20);
-  v128.store(to + pixel, g21);
-  v128.store(to + pixel * 2, g22);
+  for (let vector = first, at = sums; vector < end; vector++) {
+    let to = task.dfilter + min((vector * 16) as usize, last);
+    for (let tap = 0; tap < 9; tap++, at += 16, to += pixel) v128.store(to, v128.load(at));
+  }
+}
+
+/** Nine sums in registers, while each value of dy passes through the three places that it has under a row of taps. */
+function addLine(
+  task: DepthwiseGradient,
+  row0: usize,
+  row1: usize,
+  row2: usize,
+  step0: usize,
+  step1: usize,
+  step2: usize,
+  dy: usize,
+  at: usize,
+): void {
+  const pixel = (task.channels * 4) as usize;
+  const none = f32x4.splat(0);
+  let g00 = v128.load(at);
+  let g01 = v128.load(at, 16);
+  let g02 = v128.load(at, 32);
+  let g10 = v128.load(at, 48);
+  let g11 = v128.load(at, 64);
+  let g12 = v128.load(at, 80);
+  let g20 = v128.load(at, 96);
+  let g21 = v128.load(at, 112);
+  let g22 = v128.load(at, 128);
+  // The gradients of the outputs whose tap 2, 1 and 0 lie on this column.
+  let out = task.padLeft;
+  let from = dy + (out as usize) * pixel;
+  let d2 = ((out - 2) as u32) < (task.outWidth as u32) ? v128.load(from - pixel * 2) : none;
+  let d1 = ((out - 1) as u32) < (task.outWidth as u32) ? v128.load(from - pixel) : none;
+  for (let column = 0; column < task.width; column++) {
+    const d0 = (out as u32) < (task.outWidth as u32) ? v128.load(from) : none;
+    const x0 = v128.load(row0);
+    g00 = multiplyAdd(x0, d0, g00);
+    g01 = multiplyAdd(x0, d1, g01);
+    g02 = multiplyAdd(x0, d2, g02);
+    const x1 = v128.load(row1);
+    g10 = multiplyAdd(x1, d0, g10);
+    g11 = multiplyAdd(x1, d1, g11);
+    g12 = multiplyAdd(x1, d2, g12);
+    const x2 = v128.load(row2);
+    g20 = multiplyAdd(x2, d0, g20);
+    g21 = multiplyAdd(x2, d1, g21);
+    g22 = multiplyAdd(x2, d2, g22);
+    d2 = d1;
+    d1 = d0;
+    row0 += step0;
+    row1 += step1;
+    row2 += step2;
+    from += pixel;
+    out++;
+  }
+  v128.store(at, g00);
+  v128.store(at, g01, 16);
+  v128.store(at, g02, 32);
+  v128.store(at, g10, 48);
+  v128.store(at, g11, 64);
+  v128.store(at, g12, 80);
+  v128.store(at, g20, 96);
+  v128.store(at, g21, 112);
+  v128.store(at, g22, 128);
 }
 
 function sumOfAny(task: DepthwiseGradient, c: usize): void {

@@ -25,7 +25,7 @@ const DEPTHWISE_LINES = 49;
 export function runTraining(kind: i32, fields: usize, control: Control, thread: i32): void {
   if (kind == FILTER_GRADIENT) filterGradient(changetype<FilterGradient>(fields), control, thread);
   else if (kind == FOLD_PATCHES) foldPatches(changetype<FoldPatches>(fields), control);
-  else if (kind == DEPTHWISE_GRADIENT) depthwiseGradient(changetype<DepthwiseGradient>(fields), control);
+  else if (kind == DEPTHWISE_GRADIENT) depthwiseGradient(changetype<DepthwiseGradient>(fields), control, scratchOf(control, thread));
   else if (kind == BATCH_STATISTICS) batchStatistics(changetype<BatchStatistics>(fields), control);
   else if (kind == BATCH_NORMALISE) batchNormalise(changetype<BatchNormalise>(fields), control, scratchOf(control, thread));
   else if (kind == BATCH_NORM_SUMS) batchNormSums(changetype<BatchNormGradient>(fields), control, scratchOf(control, thread));

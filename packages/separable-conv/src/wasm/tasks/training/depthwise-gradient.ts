@@ -16,7 +16,10 @@ export interface DepthwiseGradient {
 /** @param threads that will run it */
 export function planDepthwiseGradient({ window, x, dy, dfilter }: DepthwiseGradient, threads: number): PlannedTask {
   const parts = channelParts(window.channels, threads);
-  return { task: makeTask("depthwiseGradient", [...windowFields(window), x, dy, dfilter, parts]), scratchBytes: 0 };
+  return {
+    task: makeTask("depthwiseGradient", [...windowFields(window), x, dy, dfilter, parts]),
+    scratchBytes: 144 * Math.ceil(window.channels / 4),
+  };
 }
 
 /** Parts that channels are cut into, so that no two threads write to one line of the cache more than once. */
