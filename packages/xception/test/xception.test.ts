@@ -194,7 +194,7 @@ describeBackends(
       [
         "an executor that there is not",
         () => Xception.from(small(), { executor: "quantum" }),
-        new InputError('[compile] there is no executor "quantum". Choose one of interpret.'),
+        new InputError('[compile] there is no executor "quantum". Choose one of interpret, wasm.'),
       ],
       [
         "a file that is no model",
