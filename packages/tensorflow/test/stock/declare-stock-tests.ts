@@ -23,16 +23,34 @@ interface Constraints {
  */
 export function declareStockTests(script: string, backend: string, excluded: Exclusions): ReadonlySet<string> {
   const titles = new Set<string>();
+  let declared = 0;
   let place: { readonly path: readonly string[]; readonly onBackend: boolean } = { path: [], onBackend: false };
   // vitest runs the body of a describe later, when the place is another.
   const within = (title: string, body: () => void, onBackend = place.onBackend): void => {
     const inside = { path: [...place.path, title], onBackend };
-    describe(title, () => {
+    const declareInside = (): void => {
       const outside = place;
       place = inside;
       body();
       place = outside;
+    };
+    // vitest refuses a describe without tests: of one whose tests are all left out, that is the test.
+    if (!onBackend) {
+      declareInside();
+      return;
+    }
+    describe(title, () => {
+      const before = declared;
+      declareInside();
+      if (declared > before) return;
+      const all = [...titles].filter((whole) => whole.startsWith(`${inside.path.join(" ")} `));
+      it("has reasons to be left out as a whole", () => {
+        expect(all.filter((whole) => !isLeftOut(whole))).toEqual([]);
+      });
     });
+  };
+  const onBackendOnly = (hook: (body: () => unknown) => void) => (body: () => unknown) => {
+    if (place.onBackend) hook(body);
   };
   const isLeftOut = (title: string): boolean =>
     Object.keys(excluded).some((key) => title === key || (key.endsWith("…") && title.startsWith(key.slice(0, -1))));
@@ -61,7 +79,9 @@ export function declareStockTests(script: string, backend: string, excluded: Exc
     within(title, declareAll, true);
   };
   const jasmine = {
-    ...{ afterAll, afterEach, beforeAll, beforeEach, expect, spyOn },
+    ...{ afterAll: onBackendOnly(afterAll), afterEach: onBackendOnly(afterEach) },
+    ...{ beforeAll: onBackendOnly(beforeAll), beforeEach: onBackendOnly(beforeEach) },
+    ...{ expect, spyOn },
     describe: within,
     xit: () => undefined,
     fail: (reason: unknown) => {
@@ -71,7 +91,9 @@ export function declareStockTests(script: string, backend: string, excluded: Exc
       if (!place.onBackend) return;
       const whole = [...place.path, title].join(" ");
       titles.add(whole);
-      if (!isLeftOut(whole)) it(title, () => runTest(body));
+      if (isLeftOut(whole)) return;
+      declared += 1;
+      it(title, () => runTest(body));
     },
     jasmine: { DEFAULT_TIMEOUT_INTERVAL: 0, arrayWithExactContents: (values: unknown[]) => expect.arrayContaining(values) as unknown },
     jasmineUtilities: {
