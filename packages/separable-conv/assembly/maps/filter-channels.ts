@@ -1,29 +1,18 @@
+import { ConvolveDepthwise } from "../depthwise/convolve-depthwise";
 import { clamp, multiplyAdd } from "../product/lanes";
 import { Control, takePart } from "../program/control";
-import { firstTap, lastTap, Window } from "../window";
+import { firstTap, lastTap } from "../window";
 import { loadSome, storeSome } from "./some-lanes";
 
 /**
- * A depthwise convolution with any number of channels and of filters for each: y[c · M + m] = Σ x[c] · filter[c, m]. For what the vectors of
- * depthwise/ do not fit: here four filters are a vector, whose values of x are gathered one by one. src/wasm/tasks/maps/filter-channels.ts has the fields in this order.
+ * A depthwise convolution with any number of channels and of filters for each: y[c · M + m] = Σ x[c] · filter[c, m], with filter [kh, kw, C, M]
+ * and one value of bias for each of C · M. For what the vectors of depthwise/ do not fit: here four filters are a vector, whose values of x are
+ * gathered one by one. src/wasm/tasks/maps/filter-channels.ts has the fields in this order.
  */
 @unmanaged
-export class FilterChannels extends Window {
+export class FilterChannels extends ConvolveDepthwise {
   /** Filters of a channel, M. */
   multiplier: i32;
-  x: usize;
-  xPitch: usize;
-  /** [kh, kw, C, M]. */
-  filter: usize;
-  /** One value for each of C · M, or 0. */
-  bias: usize;
-  y: usize;
-  yPitch: usize;
-  /** x is held above this first: 0 for a relu, else −∞. */
-  floor: f32;
-  /** y is held between these. */
-  lower: f32;
-  upper: f32;
 }
 
 /** A part is a line of the output. */

@@ -7,52 +7,40 @@ import {
   depthOf,
   unbounded,
 } from "@xception/separable-conv/engine";
-import type { Build, Engine, PlannedTask, Window } from "@xception/separable-conv/engine";
+import type { Engine, PlannedTask, Window } from "@xception/separable-conv/engine";
 import { seededRandom } from "@xception/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 
+import { describeEngines } from "./describe-engines.ts";
 import { convolvePlain, filterPlain, reader } from "./plain-convolution.ts";
 import { randomWindow } from "./random-window.ts";
 import { TaskBench, type Tensor } from "./task-bench.ts";
 
-const builds: readonly Build[] = ["simd", "relaxed"];
 const cases = 170;
 
-describe.each(builds.flatMap((build) => [1, 2, 3].map((threads) => ({ build, threads }))))(
-  "the $build build on $threads threads",
-  (options) => {
-    let engine: Engine | undefined;
+describeEngines("convolutions", (engineOf, threads) => {
+  it(`convolves, and filters and mixes, ${cases} windows of a seed like plain loops, and touches nothing around its tensors`, () => {
+    const engine = engineOf();
+    if (!engine) return;
+    const random = seededRandom(7 * threads);
+    for (let index = 0; index < cases; index += 1) check(engine, randomWindow(random), random);
+  });
 
-    beforeAll(async () => {
-      // A machine without relaxed SIMD has the other build only.
-      engine = await startEngine({ ...options, widestPixel: 4096 }).catch((error: unknown) => {
-        if (options.build === "relaxed" && String(error).includes("lacks relaxed SIMD")) return undefined;
-        throw error;
-      });
-    });
-    afterAll(() => engine?.dispose());
+  it(`multiplies ${cases} windows of a seed with whole numbers, as near to plain loops as their steps allow`, () => {
+    const engine = engineOf();
+    if (!engine) return;
+    const random = seededRandom(11 * threads);
+    for (let index = 0; index < cases; index += 1) checkIntegers(engine, randomWindow(random), random);
+  });
+});
 
-    it(`convolves, and filters and mixes, ${cases} windows of a seed like plain loops, and touches nothing around its tensors`, () => {
-      if (!engine) return;
-      const random = seededRandom(7 * options.threads);
-      for (let index = 0; index < cases; index += 1) check(engine, randomWindow(random), random);
-    });
-
-    it(`multiplies ${cases} windows of a seed with whole numbers, as near to plain loops as their steps allow`, () => {
-      if (!engine) return;
-      const random = seededRandom(11 * options.threads);
-      for (let index = 0; index < cases; index += 1) checkIntegers(engine, randomWindow(random), random);
-    });
-
-    it("refuses to run when it is disposed", async () => {
-      const other = await startEngine({ widestPixel: 64 });
-      other.dispose();
-      expect(() => {
-        other.run({ at: other.base, bytes: 8, scratch: other.base, scratchBytes: 0 });
-      }).toThrow("[Engine] the engine is disposed. Start another one.");
-    });
-  },
-);
+it("an engine refuses to run when it is disposed", async () => {
+  const other = await startEngine({ widestPixel: 64 });
+  other.dispose();
+  expect(() => {
+    other.run({ at: other.base, bytes: 8, scratch: other.base, scratchBytes: 0 });
+  }).toThrow("[Engine] the engine is disposed. Start another one.");
+});
 
 function check(engine: Engine, window: Omit<Window, "multiplier">, random: () => number): void {
   const values = (length: number): Float32Array => Float32Array.from({ length }, () => random() * 2 - 1);

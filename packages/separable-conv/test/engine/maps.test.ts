@@ -10,22 +10,20 @@ import {
   planPooling,
   planSoftmax,
   repeatConstants,
-  startEngine,
-  type Build,
   type Engine,
   type OperationName,
   type PlannedTask,
   type Window,
 } from "@xception/separable-conv/engine";
 import { seededRandom } from "@xception/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 
+import { describeEngines } from "./describe-engines.ts";
 import * as plain from "./plain-maps.ts";
 import { randomWindow } from "./random-window.ts";
 import { TaskBench } from "./task-bench.ts";
 import { WideMap } from "./wide-map.ts";
 
-const builds: readonly Build[] = ["simd", "relaxed"];
 const cases = 40;
 
 /** What a case is made with, and what it draws. */
@@ -200,37 +198,24 @@ function stridesOf({ shape, map }: Pick<PlacedArray, "shape" | "map">): number[]
   });
 }
 
-describe.each(builds.flatMap((build) => [1, 2, 3].map((threads) => ({ build, threads }))))(
-  "the $build build on $threads threads",
-  (options) => {
-    let engine: Engine | undefined;
-
-    beforeAll(async () => {
-      // A machine without relaxed SIMD has the other build only.
-      engine = await startEngine({ ...options, widestPixel: 4096 }).catch((error: unknown) => {
-        if (options.build === "relaxed" && String(error).includes("lacks relaxed SIMD")) return undefined;
-        throw error;
-      });
-    });
-    afterAll(() => engine?.dispose());
-
-    it.each(Object.entries(kinds))(`%s like plain loops, ${cases} times, and touches nothing around its maps`, (title, make) => {
-      if (!engine) return;
-      const random = seededRandom(title.length + options.threads);
-      for (let index = 0; index < cases; index += 1) {
-        const one = new Case(engine, random);
-        const { task, check } = make(one);
-        one.bench.run([task]);
-        const [found, expected] = [check[0].read(), check[1]];
-        const worst = found.reduce((most, value, place) => {
-          const other = expected[place] ?? Number.NaN;
-          const error = Math.abs(value - other) / Math.max(1, Math.abs(other));
-          return Number.isNaN(error) ? Infinity : Math.max(most, error);
-        }, 0);
-        expect(worst, `case ${index}`).toBeLessThan(1e-5);
-        expect(found.length).toBe(expected.length);
-        expect(one.bench.touched + one.maps.reduce((sum, map) => sum + map.touched, 0), `case ${index}`).toBe(0);
-      }
-    });
-  },
-);
+describeEngines("maps", (engineOf, threads) => {
+  it.each(Object.entries(kinds))(`%s like plain loops, ${cases} times, and touches nothing around its maps`, (title, make) => {
+    const engine = engineOf();
+    if (!engine) return;
+    const random = seededRandom(title.length + threads);
+    for (let index = 0; index < cases; index += 1) {
+      const one = new Case(engine, random);
+      const { task, check } = make(one);
+      one.bench.run([task]);
+      const [found, expected] = [check[0].read(), check[1]];
+      const worst = found.reduce((most, value, place) => {
+        const other = expected[place] ?? Number.NaN;
+        const error = Math.abs(value - other) / Math.max(1, Math.abs(other));
+        return Number.isNaN(error) ? Infinity : Math.max(most, error);
+      }, 0);
+      expect(worst, `case ${index}`).toBeLessThan(1e-5);
+      expect(found.length).toBe(expected.length);
+      expect(one.bench.touched + one.maps.reduce((sum, map) => sum + map.touched, 0), `case ${index}`).toBe(0);
+    }
+  });
+});

@@ -10,47 +10,33 @@ import {
   planFoldPatches,
   planMaxPoolGradient,
   planReluGradient,
-  startEngine,
 } from "@xception/separable-conv/engine";
-import type { Build, Engine, Window } from "@xception/separable-conv/engine";
+import type { Engine, Window } from "@xception/separable-conv/engine";
 import { seededRandom } from "@xception/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 
+import { describeEngines } from "./describe-engines.ts";
 import { convolutionPlain, depthwisePlain, foldPlain, maxPoolGradientPlain, normalisePlain } from "./plain-gradients.ts";
 import { randomWindow } from "./random-window.ts";
 import { TaskBench, type Tensor } from "./task-bench.ts";
 
-const builds: readonly Build[] = ["simd", "relaxed"];
 const cases = 60;
 const epsilon = 1e-3;
 
-describe.each(builds.flatMap((build) => [1, 2, 3].map((threads) => ({ build, threads }))))(
-  "the tasks of training in the $build build on $threads threads",
-  (options) => {
-    let engine: Engine | undefined;
+describeEngines("the tasks of training", (engineOf, threads) => {
+  const forEachWindow = (seed: number, check: (engine: Engine, window: Omit<Window, "multiplier">, draw: Draw) => void) => () => {
+    const engine = engineOf();
+    if (!engine) return;
+    const random = seededRandom(seed * threads);
+    const draw: Draw = (length) => Float32Array.from({ length }, () => random() * 2 - 1);
+    for (let index = 0; index < cases; index += 1) check(engine, randomWindow(random), draw);
+  };
 
-    beforeAll(async () => {
-      // A machine without relaxed SIMD has the other build only.
-      engine = await startEngine({ ...options, widestPixel: 4096 }).catch((error: unknown) => {
-        if (options.build === "relaxed" && String(error).includes("lacks relaxed SIMD")) return undefined;
-        throw error;
-      });
-    });
-    afterAll(() => engine?.dispose());
-
-    const forEachWindow = (seed: number, check: (engine: Engine, window: Omit<Window, "multiplier">, draw: Draw) => void) => () => {
-      if (!engine) return;
-      const random = seededRandom(seed * options.threads);
-      const draw: Draw = (length) => Float32Array.from({ length }, () => random() * 2 - 1);
-      for (let index = 0; index < cases; index += 1) check(engine, randomWindow(random), draw);
-    };
-
-    it(`give the gradients of convolutions of ${cases} windows`, forEachWindow(13, checkConvolution));
-    it(`give the gradients of depthwise convolutions of ${cases} windows`, forEachWindow(17, checkDepthwise));
-    it(`give the gradients of max pooling of ${cases} windows`, forEachWindow(19, checkMaxPool));
-    it(`normalise ${cases} batches, and go back`, forEachWindow(23, checkNormalisation));
-  },
-);
+  it(`give the gradients of convolutions of ${cases} windows`, forEachWindow(13, checkConvolution));
+  it(`give the gradients of depthwise convolutions of ${cases} windows`, forEachWindow(17, checkDepthwise));
+  it(`give the gradients of max pooling of ${cases} windows`, forEachWindow(19, checkMaxPool));
+  it(`normalise ${cases} batches, and go back`, forEachWindow(23, checkNormalisation));
+});
 
 type Draw = (length: number) => Float32Array;
 

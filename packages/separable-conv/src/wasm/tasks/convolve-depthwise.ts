@@ -15,14 +15,19 @@ export interface DepthwiseConvolution extends DepthwiseStep {
   readonly y: Place;
 }
 
-export function planDepthwise(
-  { window, x, y, filter, bias = 0, relu = false, range = unbounded }: DepthwiseConvolution,
-  build: Build,
-): PlannedTask {
-  const task = makeTask("convolveDepthwise", [
+export function planDepthwise(convolution: DepthwiseConvolution, build: Build): PlannedTask {
+  const { kernelHeight, kernelWidth } = convolution.window;
+  return {
+    task: makeTask("convolveDepthwise", depthwiseFields(convolution)),
+    scratchBytes: kernelHeight * kernelWidth * tileHeight(build) * 4,
+  };
+}
+
+/** The fields of ConvolveDepthwise, in its order. */
+export function depthwiseFields({ window, x, y, filter, bias = 0, relu = false, range = unbounded }: DepthwiseConvolution): number[] {
+  return [
     ...windowFields(window),
     ...[x.at, x.pitch, filter, bias, y.at, y.pitch],
     ...[float(relu ? 0 : -Infinity), float(range.lower), float(range.upper)],
-  ]);
-  return { task, scratchBytes: window.kernelHeight * window.kernelWidth * tileHeight(build) * 4 };
+  ];
 }

@@ -28,16 +28,17 @@ export interface RunPlan {
 /** @param start the address from which on memory is the run's */
 export function planRun(options: ProgramOptions, start: number): RunPlan {
   const { steps, values } = writeSteps(options);
-  const named = [...values].filter(
-    ([name]) => options.wanted.has(name) || options.nodes.some(({ node }) => node.name === name && node.kind === "input"),
-  );
+  const inputs = new Set(options.nodes.filter(({ node }) => node.kind === "input").map(({ node }) => node.name));
+  const named = [...values].filter(([name]) => options.wanted.has(name) || inputs.has(name));
   const lives = new Map<Room, Life>();
   const touch = (room: Room, step: number): void => {
     const life = lives.get(room);
     lives.set(room, { first: Math.min(life?.first ?? step, step), last: Math.max(life?.last ?? step, step) });
   };
-  for (const [name, { view }] of named) touch(view.room, options.wanted.has(name) ? steps.length : -1);
-  for (const { node } of options.nodes) if (node.kind === "input") touch(values.get(node.name)?.view.room as Room, -1);
+  for (const [name, { view }] of named) {
+    if (inputs.has(name)) touch(view.room, -1);
+    if (options.wanted.has(name)) touch(view.room, steps.length);
+  }
   for (const [index, step] of steps.entries()) for (const room of step.rooms) touch(room, index);
   const arena = arrangeRooms(lives);
   const find = ({ room, offset, pitch }: View): Place => ({ at: start + (arena.offsets.get(room) ?? 0) + offset, pitch });

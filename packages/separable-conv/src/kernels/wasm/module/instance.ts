@@ -68,6 +68,15 @@ export async function setThreads(backend: WasmBackend, threads: number): Promise
     for (const worker of workers) worker.end();
   };
   instances.set(backend.wasm, { ...instance, threads, end });
+  endWithBackend(backend);
+}
+
+const ending = new WeakSet<WasmBackend>();
+
+/** Has the threads that a backend has by then end when it is disposed of. */
+function endWithBackend(backend: WasmBackend): void {
+  if (ending.has(backend)) return;
+  ending.add(backend);
   const dispose = backend.dispose.bind(backend);
   backend.dispose = () => {
     instanceOf(backend).end();

@@ -1,22 +1,13 @@
 import type { Window } from "../../../kernels/window.ts";
-import type { DepthwiseStep, PlannedTask } from "../convolve.ts";
-import type { Place } from "../place.ts";
-import { unbounded } from "../range.ts";
-import { float, makeTask } from "../task.ts";
-import { windowFields } from "../window-fields.ts";
+import { depthwiseFields, type DepthwiseConvolution } from "../convolve-depthwise.ts";
+import type { PlannedTask } from "../convolve.ts";
+import { makeTask } from "../task.ts";
 
 /** A depthwise convolution of any number of channels, with several filters each (assembly/maps/filter-channels.ts). */
-export interface ChannelFiltering extends DepthwiseStep {
+export interface ChannelFiltering extends DepthwiseConvolution {
   readonly window: Window;
-  readonly x: Place;
-  readonly y: Place;
 }
 
-export function planChannelFiltering({ window, x, y, filter, bias = 0, relu = false, range = unbounded }: ChannelFiltering): PlannedTask {
-  const task = makeTask("filterChannels", [
-    ...windowFields(window),
-    ...[window.multiplier, x.at, x.pitch, filter, bias, y.at, y.pitch],
-    ...[float(relu ? 0 : -Infinity), float(range.lower), float(range.upper)],
-  ]);
-  return { task, scratchBytes: 0 };
+export function planChannelFiltering(filtering: ChannelFiltering): PlannedTask {
+  return { task: makeTask("filterChannels", [...depthwiseFields(filtering), filtering.window.multiplier]), scratchBytes: 0 };
 }
