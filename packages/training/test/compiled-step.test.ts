@@ -22,6 +22,8 @@ const cases: readonly [string, Partial<SessionOptions>][] = [
     { optimizer: { kind: "adam" }, weightDecay: { rate: 0.1, kind: "decoupled" }, labelSmoothing: 0.1 },
   ],
   ["frozen nodes", { frozen: ["conv*"] }],
+  ["batches in parts", { accumulate: 2, optimizer: { kind: "adam" }, polyak: { decay: 0.9 }, clipNorm: 0.5 }],
+  ["dropout in parts", { network: tinyWithDropout, parameters: initialise(tinyWithDropout, { seed: 1 }), seed: 7, accumulate: 3 }],
   ["dropout", { network: tinyWithDropout, parameters: initialise(tinyWithDropout, { seed: 1 }), seed: 7 }],
 ];
 
@@ -103,10 +105,10 @@ describeBackends(
       session.dispose();
     });
 
-    it("leaves nothing behind", async () => {
+    it.each([1, 2])("of %i parts leaves nothing behind", async (accumulate) => {
       const counts = (): number[] => [tf.memory().numTensors, requireTensorFlowBackend(tf.backend()).tensors.size];
       const before = counts();
-      const session = createSession({ ...tinyOptions, schedule, compiler });
+      const session = createSession({ ...tinyOptions, schedule, compiler, accumulate });
       await session.step(tinyBatch(0));
       const after = counts();
       await session.step(tinyBatch(1));

@@ -16,6 +16,7 @@ describeBackends(
     it.each([
       [{ labelSmoothing: 1 }, "labelSmoothing is 1, expected a number from 0 up to but not 1. Pass such a number, or leave it out."],
       [{ clipNorm: 0 }, "clipNorm is 0, expected a number above 0. Pass such a number, or leave it out."],
+      [{ accumulate: 1.5 }, "accumulate is 1.5, expected a whole number from 1. Pass such a number, or leave it out."],
       [{ seed: 0.5 }, "seed is 0.5, expected a whole number. Pass such a number, or leave it out."],
       [{ polyak: { decay: 1.1 } }, "polyak.decay is 1.1, expected a number from 0 up to but not 1. Pass such a number, or leave it out."],
       [{ weightDecay: { rate: -1 } }, "weightDecay.rate is -1, expected a number of 0 or more. Pass such a number, or leave it out."],

@@ -22,6 +22,11 @@ export interface TrainingOptions {
   readonly labelSmoothing?: number;
   /** Longest gradient, over all parameters; default no limit. */
   readonly clipNorm?: number;
+  /**
+   * Parts of about the same size that each batch is computed in, one after the other, before its one update: the mean of all its gradients
+   * in the memory of a part. Batch normalisation sees a part at a time, so that its statistics are those of smaller batches. Default 1.
+   */
+  readonly accumulate?: number;
   /** A whole number that decides dropout; default 0. */
   readonly seed?: number;
 }

@@ -9,11 +9,14 @@ import { lossOf } from "../losses/loss.ts";
 import { createOptimizer } from "../optimizers/optimizer.ts";
 import type { Progress } from "../schedules/progress.ts";
 import { learningRate } from "../schedules/schedule.ts";
-import { advance, type StepInput, type Trainer } from "./step/advance.ts";
+import { advance } from "./step/advance.ts";
 import { checkBatch } from "./check-batch.ts";
 import { checkOptions } from "./check-options.ts";
 import { checkState } from "./check-state.ts";
 import { compileStep, type CompiledStep } from "./step/compile-step.ts";
+import { readReports } from "./step/parts/read-reports.ts";
+import type { StepInput } from "./step/step-input.ts";
+import type { Trainer } from "./step/trainer.ts";
 import { countCorrect } from "./count-correct.ts";
 import type { LabelledBatch } from "./labelled-batch.ts";
 import { frozenNodes } from "./network/frozen-nodes.ts";
@@ -91,10 +94,10 @@ export function createSession(options: SessionOptions): Session {
   const classes = countClasses(network);
   const loss = lossOf(training.loss);
   const optimizer = createOptimizer(training.optimizer);
-  const { polyak, weightDecay, clipNorm, labelSmoothing = 0, seed = 0 } = training;
+  const { polyak, weightDecay, clipNorm, labelSmoothing = 0, seed = 0, accumulate = 1 } = training;
   const layout = createLayout(network, frozen, { slots: optimizer.slots, averaged: polyak !== undefined }, compiler && 1);
   const frozenLeft = new Set([...frozen].filter((name) => network.nodes.some((node) => node.name === name)));
-  const trainer: Trainer = { network, layout, frozen: frozenLeft, loss, optimizer, polyak, weightDecay, clipNorm };
+  const trainer: Trainer = { network, layout, frozen: frozenLeft, loss, optimizer, polyak, weightDecay, clipNorm, accumulate };
   // In a recording many small operations cost nothing, and vectors would have to be put together and taken apart: each parameter is a group.
   const compiled = compiler && compileStep(trainer, compiler);
 
@@ -110,26 +113,26 @@ export function createSession(options: SessionOptions): Session {
     storage.disposeVariables(alive(), next);
     variables = next;
   };
-  const runCompiled = async (step: CompiledStep, input: StepInput, reached: Progress): Promise<Tensor1D> => {
+  const runCompiled = async (step: CompiledStep, input: StepInput, reached: Progress): Promise<readonly Tensor1D[]> => {
     const before = progress;
     // Steps that are asked for before this one is done count from here.
     progress = reached;
     try {
       return await turns.take(async () => {
-        const { variables: next, report } = await step.run(alive(), input);
+        const { variables: next, reports } = await step.run(alive(), input);
         replace(next);
-        return report;
+        return reports;
       });
     } catch (error) {
       if (progress === reached) progress = before;
       throw error;
     }
   };
-  const runPlain = (input: StepInput, reached: Progress): Tensor1D => {
-    const { variables: next, report } = advance(trainer, alive(), input);
+  const runPlain = (input: StepInput, reached: Progress): readonly Tensor1D[] => {
+    const { variables: next, reports } = advance(trainer, alive(), input);
     replace(next);
     progress = reached;
-    return report;
+    return reports;
   };
   const download = async ({ averaged = layout.averaged }: ParameterChoice): Promise<NetworkParameters> => {
     const now = alive();
@@ -157,9 +160,8 @@ export function createSession(options: SessionOptions): Session {
         seed: stepSeed(seed, step),
       };
       const reached = { step, epoch, samples: before.samples + size };
-      const report = compiled ? await runCompiled(compiled, input, reached) : runPlain(input, reached);
-      const [mean, ...best] = await readAndDispose(report);
-      return { step, loss: mean as number, correct: countCorrect(best, targets, classes), size, rate };
+      const { loss: mean, best } = await readReports(compiled ? await runCompiled(compiled, input, reached) : runPlain(input, reached));
+      return { step, loss: mean, correct: countCorrect(best, targets, classes), size, rate };
     },
     async executable(choice = {}) {
       return compile(network, await turns.soon(() => download(choice)));
@@ -201,12 +203,4 @@ function countClasses(network: Network): number {
 /** Steps of one session differ, and so do the same steps of sessions with other seeds. */
 function stepSeed(seed: number, step: number): number {
   return (Math.imul(seed, 0x9e3779b1) + step) >>> 0;
-}
-
-async function readAndDispose(tensor: Tensor1D): Promise<Float32Array> {
-  try {
-    return await tensor.data<"float32">();
-  } finally {
-    tensor.dispose();
-  }
 }

@@ -2,9 +2,13 @@
 // that this package knows nothing of TensorFlow.
 import * as tf from "@tensorflow/tfjs-core";
 
-import { advanceTensors, uploadBatch, type StepInput, type StepNumbers, type StepOutput, type Trainer } from "./advance.ts";
 import { listTensors, mapVariables } from "../variables/map-variables.ts";
 import type { Variables } from "../variables/variables.ts";
+import { advanceTensors, type StepOutput } from "./advance.ts";
+import { createCompiledParts } from "./parts/compiled-parts.ts";
+import { divideBatch } from "./parts/divide-batch.ts";
+import { uploadBatch, type StepInput, type StepNumbers } from "./step-input.ts";
+import type { Trainer } from "./trainer.ts";
 
 /** Makes functions of tensors run as one operation: @xception/tensorflow has both. */
 export interface StepCompiler {
@@ -29,32 +33,36 @@ export interface CompiledStep {
 export function compileStep(trainer: Trainer, compiler: StepCompiler): CompiledStep {
   let form: Variables | undefined;
   let numbers: StepNumbers | undefined;
+  const inParts = createCompiledParts(trainer, compiler);
   const traced = compiler.trace((images, targets, ...tensors) => {
-    const { variables, report } = advanceTensors(trainer, refill(form as Variables, tensors), {
+    const { variables, reports } = advanceTensors(trainer, refill(form as Variables, tensors), {
       images,
       targets: targets as tf.Tensor2D,
       numbers: () => numbers as StepNumbers,
       everyStep: (shape, compute) => compiler.everyCall(shape, compute),
     });
     // Clones belong to the recording, which ends; what is kept would outlive it.
-    const made = [report, ...listTensors(variables)];
+    const made = [...reports, ...listTensors(variables)];
     const results = made.map((tensor) => tf.clone(tensor));
     tf.dispose(made.filter(({ kept }) => kept));
     return results;
   });
   return {
     async run(variables, input) {
+      const parts = divideBatch(input, trainer.accumulate);
+      if (parts.length > 1) return inParts.run(variables, { parts, whole: input });
       [form, numbers] = [variables, input];
       const { images, targets } = uploadBatch(input);
       try {
         const [report, ...tensors] = await traced.elsewhere(images, targets, ...listTensors(variables));
-        return { report: report as tf.Tensor1D, variables: refill(variables, tensors) };
+        return { reports: [report as tf.Tensor1D], variables: refill(variables, tensors) };
       } finally {
         tf.dispose([images, targets]);
       }
     },
     dispose() {
       traced.dispose();
+      inParts.dispose();
     },
   };
 }
