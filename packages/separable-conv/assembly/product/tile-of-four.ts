@@ -22,7 +22,6 @@ export function multiplyTilesOfFour(
 ): void {
   const low = f32x4.splat(lower);
   const high = f32x4.splat(upper);
-  const end = b + ((K * 32) as usize);
   for (; tiles > 0; tiles--) {
     let c00 = bias ? v128.load(bias) : f32x4.splat(0);
     let c01 = bias ? v128.load(bias, 16) : f32x4.splat(0);
@@ -32,9 +31,11 @@ export function multiplyTilesOfFour(
     let c21 = c01;
     let c30 = c00;
     let c31 = c01;
+    // Four steps a round, with a way out after each: blocks of their own keep the compiler from loading the next step's operands while the
+    // first's are still in registers, and what a round costs besides is shared. `a` goes on with each step, so that the addresses of its four
+    // values are the same few registers in all of them.
+    const aEnd = a + ((K * 16) as usize);
     let step = b;
-    // Two steps a round, with a way out between them: a block of its own keeps the compiler from loading the second step's operands while the
-    // first's are still in registers.
     while (true) {
       const b00 = v128.load(step);
       const b01 = v128.load(step, 16);
@@ -50,27 +51,57 @@ export function multiplyTilesOfFour(
       const x03 = v128.load32_splat(a, 12);
       c30 = multiplyAdd(b00, x03, c30);
       c31 = multiplyAdd(b01, x03, c31);
-      if (step + 32 == end) {
-        a += 16;
-        break;
-      }
+      a += 16;
+      if (a == aEnd) break;
       const b10 = v128.load(step, 32);
       const b11 = v128.load(step, 48);
-      const x10 = v128.load32_splat(a, 16);
+      const x10 = v128.load32_splat(a);
       c00 = multiplyAdd(b10, x10, c00);
       c01 = multiplyAdd(b11, x10, c01);
-      const x11 = v128.load32_splat(a, 20);
+      const x11 = v128.load32_splat(a, 4);
       c10 = multiplyAdd(b10, x11, c10);
       c11 = multiplyAdd(b11, x11, c11);
-      const x12 = v128.load32_splat(a, 24);
+      const x12 = v128.load32_splat(a, 8);
       c20 = multiplyAdd(b10, x12, c20);
       c21 = multiplyAdd(b11, x12, c21);
-      const x13 = v128.load32_splat(a, 28);
+      const x13 = v128.load32_splat(a, 12);
       c30 = multiplyAdd(b10, x13, c30);
       c31 = multiplyAdd(b11, x13, c31);
-      step += 64;
-      a += 32;
-      if (step == end) break;
+      a += 16;
+      if (a == aEnd) break;
+      const b20 = v128.load(step, 64);
+      const b21 = v128.load(step, 80);
+      const x20 = v128.load32_splat(a);
+      c00 = multiplyAdd(b20, x20, c00);
+      c01 = multiplyAdd(b21, x20, c01);
+      const x21 = v128.load32_splat(a, 4);
+      c10 = multiplyAdd(b20, x21, c10);
+      c11 = multiplyAdd(b21, x21, c11);
+      const x22 = v128.load32_splat(a, 8);
+      c20 = multiplyAdd(b20, x22, c20);
+      c21 = multiplyAdd(b21, x22, c21);
+      const x23 = v128.load32_splat(a, 12);
+      c30 = multiplyAdd(b20, x23, c30);
+      c31 = multiplyAdd(b21, x23, c31);
+      a += 16;
+      if (a == aEnd) break;
+      const b30 = v128.load(step, 96);
+      const b31 = v128.load(step, 112);
+      const x30 = v128.load32_splat(a);
+      c00 = multiplyAdd(b30, x30, c00);
+      c01 = multiplyAdd(b31, x30, c01);
+      const x31 = v128.load32_splat(a, 4);
+      c10 = multiplyAdd(b30, x31, c10);
+      c11 = multiplyAdd(b31, x31, c11);
+      const x32 = v128.load32_splat(a, 8);
+      c20 = multiplyAdd(b30, x32, c20);
+      c21 = multiplyAdd(b31, x32, c21);
+      const x33 = v128.load32_splat(a, 12);
+      c30 = multiplyAdd(b30, x33, c30);
+      c31 = multiplyAdd(b31, x33, c31);
+      a += 16;
+      step += 128;
+      if (a == aEnd) break;
     }
     if (residual) {
       c00 = f32x4.add(c00, v128.load(residual));
