@@ -45,3 +45,20 @@ describe("startBackend", () => {
     expect(tf.getBackend()).toBe("wasm");
   });
 });
+
+describeBackends(
+  "startBackend with threads",
+  () => {
+    it("refuses to change those of the one TensorFlow that a process has", async () => {
+      await expect(startBackend("tensorflow", { threads: 1 })).rejects.toThrow(
+        "[startBackend] the backend tensorflow runs already, with the threads of its own choice. Ask for threads when it starts first.",
+      );
+      await expect(startBackend("tensorflow", { threads: 0.5 })).rejects.toThrow(
+        "0.5 threads were asked for. Ask for a whole number from 1 to 1024.",
+      );
+      await startBackend("tensorflow");
+      expect(tf.getBackend()).toBe("tensorflow");
+    });
+  },
+  ["tensorflow"],
+);

@@ -3,19 +3,21 @@ import * as tf from "@tensorflow/tfjs-core";
 import { BackendError } from "../backend-error.ts";
 import type { NodeBackendName } from "../backend-name.ts";
 
-const most = 64;
+/** Guards against numbers that mean something else. */
+const most: Readonly<Partial<Record<NodeBackendName, number>>> = { wasm: 64, tensorflow: 1024 };
 
 /** @throws BackendError where this backend cannot have so many threads */
 export function requireThreads(name: NodeBackendName, threads: number): void {
-  if (name !== "wasm" && threads !== 1) {
+  const bound = most[name];
+  if (bound === undefined && threads !== 1) {
     throw new BackendError(`the backend ${name} chooses its threads by itself, and ${threads} were asked for.`, "Leave out the threads.");
   }
-  if (!Number.isInteger(threads) || threads < 1 || threads > most) {
-    throw new BackendError(`${threads} threads were asked for.`, `Ask for a whole number from 1 to ${most}.`);
+  if (bound !== undefined && (!Number.isInteger(threads) || threads < 1 || threads > bound)) {
+    throw new BackendError(`${threads} threads were asked for.`, `Ask for a whole number from 1 to ${bound}.`);
   }
   // To look for a backend by TensorFlow.js' functions would start it.
   const running = tf.engine().registry["wasm"] as { readonly wasm?: { readonly HEAPU8: Uint8Array } } | undefined;
-  if (threads > 1 && running?.wasm?.HEAPU8.buffer instanceof ArrayBuffer) {
+  if (name === "wasm" && threads > 1 && running?.wasm?.HEAPU8.buffer instanceof ArrayBuffer) {
     throw new BackendError("the backend wasm runs already, and its memory is one thread's.", "Ask for threads when it starts first.");
   }
 }

@@ -11,7 +11,8 @@ import { shareWasmMemory } from "./share-wasm-memory.ts";
 export interface NodeStartOptions {
   /**
    * For wasm: threads that share the work of our kernels. 1 unless given, or as many as it has where it runs already. Several have to be
-   * asked for when it starts first, because its memory then is made to be shared.
+   * asked for when it starts first, because its memory then is made to be shared. For tensorflow: threads within an operation, and
+   * operations at a time; all processors unless given when it starts first.
    */
   readonly threads?: number | undefined;
 }

@@ -20,12 +20,12 @@ export interface Platform<Name extends NodeBackendName> {
 
 /** What a backend may be told. */
 export interface Choices {
-  /** Threads of our kernels for wasm; as many as there are, at first one, unless given. */
+  /** Threads of our kernels for wasm: as many as there are, at first one, unless given. Of TensorFlow: its own choice unless given. */
   readonly threads?: number | undefined;
 }
 
 /** Loads a backend, which registers itself, and gives what registers this house's kernels for it. */
-export type Loader = () => Promise<(choices: Choices) => void | Promise<void>>;
+export type Loader = (choices: Choices) => Promise<(choices: Choices) => void | Promise<void>>;
 
 const everywhere: Readonly<Record<BackendName, Loader>> = {
   async cpu() {
@@ -55,7 +55,7 @@ export async function startOn<Name extends NodeBackendName>(platform: Platform<N
   }
   await prepare[name]?.();
   const loaders: Readonly<Record<string, Loader>> = { ...everywhere, ...platform.loaders };
-  const registerKernels = await (loaders[name] as Loader)();
+  const registerKernels = await (loaders[name] as Loader)(choices);
   await activate(name, remedies[name]);
   await registerKernels(choices);
 }
