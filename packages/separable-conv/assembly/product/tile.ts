@@ -1,10 +1,14 @@
 import { finishTile } from "./finish-tile";
 import { HEIGHT, WIDTH } from "./lanes";
+import { multiplyRow } from "./multiply-row";
 import { multiplyTilesOfFour } from "./tile-of-four";
 import { multiplyTilesOfSix } from "./tile-of-six";
 
 /** Bytes of a tile by itself. */
 export const TILE: i32 = HEIGHT * WIDTH * 4;
+
+/** So many rows are faster one by one than as a tile. */
+const MOST_SINGLE: i32 = HEIGHT / 2;
 
 /**
  * c[rows, columns] = clamp(a · b + bias + residual), up to WIDTH columns and any number of rows; see tile-of-four.ts. Tiles that are not
@@ -29,9 +33,12 @@ export function multiplyTiles(
   if (whole > 0) multiplyWhole(whole, K, a, b, c, cPitch, bias, residual, residualPitch, lower, upper);
   for (let row = whole * HEIGHT; row < rows; row += HEIGHT) {
     const at = row as usize;
-    multiplyWhole(1, K, a + at * ((K * 4) as usize), b, spare, WIDTH * 4, 0, 0, 0, -Infinity, Infinity);
+    const from = a + at * ((K * 4) as usize);
+    const left = min(HEIGHT, rows - row);
+    if (left > MOST_SINGLE) multiplyWhole(1, K, from, b, spare, WIDTH * 4, 0, 0, 0, -Infinity, Infinity);
+    else for (let single = 0; single < left; single++) multiplyRow(K, from + single * 4, b, spare + single * WIDTH * 4);
     const besides = residual ? residual + at * residualPitch : 0;
-    finishTile(spare, c + at * cPitch, cPitch, min(HEIGHT, rows - row), columns, bias, besides, residualPitch, lower, upper);
+    finishTile(spare, c + at * cPitch, cPitch, left, columns, bias, besides, residualPitch, lower, upper);
   }
 }
 
