@@ -1,6 +1,7 @@
 // A step of training on the wasm backend: the network of the MNIST recipe, and the whole Xception on small images. With --against also as
-// another checkout of this repository does it, such as one of an earlier commit; it must be built. They take turns.
-// Run: pnpm --filter @xception/training bench:training-step [--networks xception-mnist,xception] [--rounds 15] [--against FOLDER] [--json]
+// another checkout of this repository does it, such as one of an earlier commit; it must be built, and runs one thread where it knows no
+// others. They take turns.
+// Run: pnpm --filter @xception/training bench:training-step [--networks xception-mnist,xception] [--rounds 15] [--threads 1] [--against FOLDER] [--json]
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
@@ -10,18 +11,24 @@ import { benchOptions, createReport, interleave } from "@xception/testing/bench"
 /** Images a step, and how often fewer rounds are enough. @type {Readonly<Record<string, { batch: number, fewer: number }>>} */
 const networks = { "xception-mnist": { batch: 64, fewer: 1 }, xception: { batch: 8, fewer: 3 } };
 const here = "this checkout";
+/** Steps of a turn, one after the other as in training: the first finds the caches as another session left them, and threads asleep. */
+const steps = 10;
 
-const options = benchOptions({ networks: Object.keys(networks).join(","), rounds: "15", against: "" });
-const report = createReport("A step of training on wasm, one thread, SGD with momentum and Polyak averaging; medians in turns", options);
+const options = benchOptions({ networks: Object.keys(networks).join(","), rounds: "15", threads: "1", against: "" });
+const report = createReport(`A step of training on wasm, SGD with momentum and Polyak averaging; medians in turns of ${steps} steps`, options);
 
 for (const network of options.networks) {
   const chosen = networks[network];
   if (!chosen) throw new Error(`[training-step] there is no network "${network}". Choose among ${Object.keys(networks).join(", ")}.`);
   const { batch, fewer } = chosen;
-  const sessions = [await startSession(here, network, batch, "")];
-  for (const folder of options.against) if (folder !== "") sessions.push(await startSession(folder, network, batch, folder));
+  const threads = options.threads.map(Number);
+  const sessions = [];
+  for (const count of threads) sessions.push(await startSession(nameOf(here, count), { network, batch, threads: count }));
+  for (const folder of options.against) {
+    if (folder !== "") sessions.push(await startSession(folder, { network, batch, threads: 1, folder }));
+  }
   const times = await interleave(sessions, { rounds: Math.max(3, Math.round(Number(options.rounds[0]) / fewer)) });
-  const median = (/** @type {string} */ name) => times.get(name)?.median ?? NaN;
+  const median = (/** @type {string} */ name) => (times.get(name)?.median ?? NaN) / steps;
   for (const { name, multiplyAdds, end } of sessions) {
     report.add({
       network,
@@ -31,16 +38,21 @@ for (const network of options.networks) {
       "images/s": (1000 * batch) / median(name),
       // Going back multiplies twice as often as going forward: for the gradients of what came in, and of the weights.
       "GFLOP/s": (2 * 3 * multiplyAdds * batch) / median(name) / 1e6,
-      [`times as long as ${here}`]: median(name) / median(here),
+      "times as long": median(name) / median(nameOf(here, threads[0] ?? 1)),
     });
     end();
   }
 }
 report.finish();
 
-/** @param {string} name @param {string} network @param {number} batch @param {string} folder */
-async function startSession(name, network, batch, folder) {
-  const child = fork(fileURLToPath(new URL("training-steps.js", import.meta.url)), [network, String(batch), folder]);
+/** @param {string} of @param {number} threads */
+function nameOf(of, threads) {
+  return `${of}, ${threads} ${threads === 1 ? "thread" : "threads"}`;
+}
+
+/** @param {string} name @param {{ network: string, batch: number, threads: number, folder?: string }} of */
+async function startSession(name, { network, batch, threads, folder = "" }) {
+  const child = fork(fileURLToPath(new URL("training-steps.js", import.meta.url)), [network, String(batch), String(threads), folder]);
   const failed = once(child, "exit").then(() => {
     throw new Error(`[training-step] the session of ${name} ended early. Its own words stand above.`);
   });
@@ -49,7 +61,7 @@ async function startSession(name, network, batch, folder) {
   const answer = () => Promise.race([once(child, "message"), failed]);
   const [multiplyAdds] = await answer();
   const run = () => {
-    child.send("step");
+    child.send(steps);
     return answer();
   };
   return { name, run, multiplyAdds: Number(multiplyAdds), end: () => child.kill() };

@@ -1,9 +1,9 @@
 // A session of one checkout in a process of its own, because two copies of TensorFlow.js in one process share their kernels.
-// bench/training-step.js starts it; each message asks for a step, and its end is answered. Arguments: NETWORK BATCH [FOLDER]
+// bench/training-step.js starts it; each message asks for so many steps, and their end is answered. Arguments: NETWORK BATCH THREADS [FOLDER]
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [name = "", batch = "", folder = ""] = process.argv.slice(2);
+const [name = "", batch = "", threads = "", folder = ""] = process.argv.slice(2);
 
 /** A package of this checkout, or of the other as it was built there. @param {string} name @returns {Promise<unknown>} */
 async function open(name) {
@@ -16,7 +16,7 @@ const { startBackend } = /** @type {typeof import("@xception/backends/node")} */
 const { cost, initialise, shapes } = /** @type {typeof import("@xception/network")} */ (await open("network"));
 const { createSession } = /** @type {typeof import("@xception/training")} */ (await open("training"));
 const { buildXception, variantOptions } = /** @type {typeof import("@xception/xception")} */ (await open("xception"));
-await startBackend("wasm");
+await startBackend("wasm", { threads: Number(threads) });
 const network = buildXception(name === "xception" ? { inputSize: 96, classes: 10 } : variantOptions(name));
 const session = createSession({
   network,
@@ -32,7 +32,11 @@ const size = shape.reduce((product, length) => product * length, 1);
 const images = { shape, data: Float32Array.from({ length: size }, (_, index) => Math.sin(index)) };
 const labels = Uint8Array.from({ length: Number(batch) }, (_, index) => index % 10);
 
-process.on("message", () => {
-  void session.step({ images, labels }).then(() => process.send?.("done"));
+process.on("message", (steps) => {
+  void run(Number(steps)).then(() => process.send?.("done"));
 });
+/** @param {number} steps */
+async function run(steps) {
+  for (let step = 0; step < steps; step += 1) await session.step({ images, labels });
+}
 process.send?.(cost(network).total);

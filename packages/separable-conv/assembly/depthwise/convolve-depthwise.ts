@@ -31,7 +31,9 @@ export function convolveDepthwise(task: ConvolveDepthwise, control: Control, thr
   const table = scratchOf(control, thread);
   const share = SHARE * HEIGHT;
   const sideBySide = isLine(task, 0);
-  for (let start = takePart(control) * share; start < pixels; start = takePart(control) * share) {
+  const parts = (pixels + share - 1) / share;
+  for (let part = takePart(control, thread, parts); part < parts; part = takePart(control, thread, parts)) {
+    const start = part * share;
     const end = min(start + share, pixels);
     for (let next = start; next < end;) {
       let first = next;

@@ -23,9 +23,10 @@ export class Activate {
   pieces: i32;
 }
 
-export function activate(task: Activate, control: Control): void {
+export function activate(task: Activate, control: Control, thread: i32): void {
   const vectors = (task.length + 3) / 4;
-  for (let part = takePart(control); part < task.rows * task.pieces; part = takePart(control)) {
+  const parts = task.rows * task.pieces;
+  for (let part = takePart(control, thread, parts); part < parts; part = takePart(control, thread, parts)) {
     const row = part / task.pieces;
     const piece = part - row * task.pieces;
     const start = (partStart(piece, task.pieces, vectors) as usize) * 16;

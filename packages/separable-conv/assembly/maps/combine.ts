@@ -49,15 +49,16 @@ export class Combine {
 /** Rows, or pieces of them, that a thread takes at a time. */
 const SHARE = 8;
 
-export function combine(task: Combine, control: Control): void {
+export function combine(task: Combine, control: Control, thread: i32): void {
   const all = task.size0 * task.size1 * task.size2 * task.size3 * task.pieces;
   const vectors = (task.length + 3) / 4;
   const pieceVectors = (vectors + task.pieces - 1) / task.pieces;
-  for (let first = takePart(control) * SHARE; first < all; first = takePart(control) * SHARE) {
-    const last = min(first + SHARE, all);
-    for (let part = first; part < last; part++) {
-      const row = part / task.pieces;
-      const start = (part - row * task.pieces) * pieceVectors * 4;
+  const parts = (all + SHARE - 1) / SHARE;
+  for (let part = takePart(control, thread, parts); part < parts; part = takePart(control, thread, parts)) {
+    const end = min((part + 1) * SHARE, all);
+    for (let number = part * SHARE; number < end; number++) {
+      const row = number / task.pieces;
+      const start = (number - row * task.pieces) * pieceVectors * 4;
       if (start < task.length) combineRow(task, row, start, min(start + pieceVectors * 4, task.length));
     }
   }

@@ -20,11 +20,11 @@ export class Enlarge {
 }
 
 /** A part is a line of the output. */
-export function enlarge(task: Enlarge, control: Control): void {
+export function enlarge(task: Enlarge, control: Control, thread: i32): void {
   const outHeight = task.height * task.timesY;
   const outWidth = task.width * task.timesX;
   const lines = task.batch * outHeight;
-  for (let line = takePart(control); line < lines; line = takePart(control)) {
+  for (let line = takePart(control, thread, lines); line < lines; line = takePart(control, thread, lines)) {
     const batch = line / outHeight;
     const centreY = centreOf(line - batch * outHeight, task.timesY);
     const row = f32.floor(centreY);

@@ -16,9 +16,9 @@ export class FilterChannels extends ConvolveDepthwise {
 }
 
 /** A part is a line of the output. */
-export function filterChannels(task: FilterChannels, control: Control): void {
+export function filterChannels(task: FilterChannels, control: Control, thread: i32): void {
   const lines = task.batch * task.outHeight;
-  for (let line = takePart(control); line < lines; line = takePart(control)) {
+  for (let line = takePart(control, thread, lines); line < lines; line = takePart(control, thread, lines)) {
     const batch = line / task.outHeight;
     const startY = (line - batch * task.outHeight) * task.strideY - task.padTop;
     const image = task.x + ((batch * task.height) as usize) * (task.width as usize) * task.xPitch;

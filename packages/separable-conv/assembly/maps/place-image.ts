@@ -24,11 +24,11 @@ export class PlaceImage {
 }
 
 /** A part is a line of the output. */
-export function placeImage(task: PlaceImage, control: Control): void {
+export function placeImage(task: PlaceImage, control: Control, thread: i32): void {
   const lines = task.batch * task.outHeight;
   const bytes = (task.channels * 4) as usize;
   const endX = task.width * task.timesX;
-  for (let line = takePart(control); line < lines; line = takePart(control)) {
+  for (let line = takePart(control, thread, lines); line < lines; line = takePart(control, thread, lines)) {
     const batch = line / task.outHeight;
     const row = line - batch * task.outHeight - task.top;
     const inside = row >= 0 && row < task.height * task.timesY;

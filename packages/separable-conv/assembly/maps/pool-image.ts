@@ -20,9 +20,10 @@ const SHARE = 32;
 /** Pixels that are summed up by themselves, so that a large sum does not swallow small values. */
 const BLOCK = 64;
 
-export function poolImage(task: PoolImage, control: Control): void {
+export function poolImage(task: PoolImage, control: Control, thread: i32): void {
   const shares = (task.channels + SHARE - 1) / SHARE;
-  for (let part = takePart(control); part < task.batch * shares; part = takePart(control)) {
+  const parts = task.batch * shares;
+  for (let part = takePart(control, thread, parts); part < parts; part = takePart(control, thread, parts)) {
     const batch = part / shares;
     const first = (part - batch * shares) * SHARE;
     const x = task.x + (batch as usize) * (task.pixels as usize) * task.xPitch;

@@ -19,7 +19,7 @@ export class Pool extends Window {
 export function pool(task: Pool, control: Control, thread: i32): void {
   const table = scratchOf(control, thread);
   const lines = task.batch * task.outHeight;
-  for (let part = takePart(control); part < task.parts; part = takePart(control)) {
+  for (let part = takePart(control, thread, task.parts); part < task.parts; part = takePart(control, thread, task.parts)) {
     const end = partStart(part + 1, task.parts, lines);
     for (let line = partStart(part, task.parts, lines); line < end; line++) poolLine(task, table, line);
   }

@@ -23,12 +23,12 @@ const ENLARGE = 18;
 /** Runs one of them, whose fields lie at an address. */
 export function runMap(kind: i32, fields: usize, control: Control, thread: i32): void {
   if (kind == POOL) pool(changetype<Pool>(fields), control, thread);
-  else if (kind == COMBINE) combine(changetype<Combine>(fields), control);
-  else if (kind == ACTIVATE) activate(changetype<Activate>(fields), control);
-  else if (kind == SCALE_CHANNELS) scaleChannels(changetype<ScaleChannels>(fields), control);
-  else if (kind == POOL_IMAGE) poolImage(changetype<PoolImage>(fields), control);
-  else if (kind == SOFTMAX) softmax(changetype<Softmax>(fields), control);
-  else if (kind == PLACE_IMAGE) placeImage(changetype<PlaceImage>(fields), control);
-  else if (kind == ENLARGE) enlarge(changetype<Enlarge>(fields), control);
-  else if (kind == FILTER_CHANNELS) filterChannels(changetype<FilterChannels>(fields), control);
+  else if (kind == COMBINE) combine(changetype<Combine>(fields), control, thread);
+  else if (kind == ACTIVATE) activate(changetype<Activate>(fields), control, thread);
+  else if (kind == SCALE_CHANNELS) scaleChannels(changetype<ScaleChannels>(fields), control, thread);
+  else if (kind == POOL_IMAGE) poolImage(changetype<PoolImage>(fields), control, thread);
+  else if (kind == SOFTMAX) softmax(changetype<Softmax>(fields), control, thread);
+  else if (kind == PLACE_IMAGE) placeImage(changetype<PlaceImage>(fields), control, thread);
+  else if (kind == ENLARGE) enlarge(changetype<Enlarge>(fields), control, thread);
+  else if (kind == FILTER_CHANNELS) filterChannels(changetype<FilterChannels>(fields), control, thread);
 }

@@ -27,9 +27,10 @@ export class ScaleChannels {
   pieces: i32;
 }
 
-export function scaleChannels(task: ScaleChannels, control: Control): void {
+export function scaleChannels(task: ScaleChannels, control: Control, thread: i32): void {
   const vectors = (task.length + 3) / 4;
-  for (let part = takePart(control); part < task.rows * task.pieces; part = takePart(control)) {
+  const parts = task.rows * task.pieces;
+  for (let part = takePart(control, thread, parts); part < parts; part = takePart(control, thread, parts)) {
     const row = part / task.pieces;
     const piece = part - row * task.pieces;
     const end = min(partStart(piece + 1, task.pieces, vectors) * 4, task.length);

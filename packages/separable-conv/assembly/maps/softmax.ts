@@ -16,10 +16,11 @@ export class Softmax {
 /** Rows that a thread takes at a time. */
 const SHARE = 16;
 
-export function softmax(task: Softmax, control: Control): void {
-  for (let first = takePart(control) * SHARE; first < task.rows; first = takePart(control) * SHARE) {
-    const end = min(first + SHARE, task.rows);
-    for (let row = first; row < end; row++) {
+export function softmax(task: Softmax, control: Control, thread: i32): void {
+  const parts = (task.rows + SHARE - 1) / SHARE;
+  for (let part = takePart(control, thread, parts); part < parts; part = takePart(control, thread, parts)) {
+    const end = min((part + 1) * SHARE, task.rows);
+    for (let row = part * SHARE; row < end; row++) {
       softmaxRow(task.x + (row as usize) * task.xPitch, task.y + (row as usize) * task.yPitch, (task.length as usize) * 4);
     }
   }

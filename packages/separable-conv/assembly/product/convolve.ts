@@ -61,7 +61,8 @@ export function convolve(task: Convolve, control: Control, thread: i32): void {
   const rows = integers + (task.scales ? integerRowBytes(depth) * HEIGHT : 0);
   const tileBytes = head + ((steps * HEIGHT * 4) as usize);
   const panelBytes = (steps * WIDTH * 4) as usize;
-  for (let part = takePart(control); part < task.strips * task.parts; part = takePart(control)) {
+  const parts = task.strips * task.parts;
+  for (let part = takePart(control, thread, parts); part < parts; part = takePart(control, thread, parts)) {
     const strip = part / task.parts;
     const firstTile = (strip * tiles) / task.strips;
     const endTile = ((strip + 1) * tiles) / task.strips;

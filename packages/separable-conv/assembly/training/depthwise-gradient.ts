@@ -1,4 +1,4 @@
-// The gradient of a depthwise filter. A thread has some of the channels to itself, and goes over all pixels with them.
+// The gradient of a depthwise filter. Groups of images have a result each, which are added afterwards.
 import { multiplyAdd } from "../product/lanes";
 import { Control, takePart } from "../program/control";
 import { firstTap, lastTap, Window } from "../window";
@@ -9,36 +9,35 @@ import { fill } from "./runs";
 export class DepthwiseGradient extends Window {
   x: usize;
   dy: usize;
-  /** [kh, kw, C], 4 channels or more. */
+  /** [groups, kh, kw, C], 4 channels or more. */
   dfilter: usize;
-  /** Parts that the channels are cut into. */
-  parts: i32;
+  /** Groups of images. */
+  groups: i32;
 }
 
 /** Bytes of the nine sums of four channels. */
 const SUMS: usize = 144;
 
 /** `sums` is the thread's own room for SUMS bytes every four channels. */
-export function depthwiseGradient(task: DepthwiseGradient, control: Control, sums: usize): void {
-  const vectors = (task.channels + 3) / 4;
-  const last = ((task.channels - 4) * 4) as usize;
+export function depthwiseGradient(task: DepthwiseGradient, control: Control, thread: i32, sums: usize): void {
+  const pixel = (task.channels * 4) as usize;
   const dense = task.strideY * task.strideX * task.dilationY * task.dilationX == 1;
   const usual = dense && task.kernelHeight == 3 && task.kernelWidth == 3;
-  for (let part = takePart(control); part < task.parts; part = takePart(control)) {
-    const first = (part * vectors) / task.parts;
-    const end = ((part + 1) * vectors) / task.parts;
-    // What is left when four does not divide the channels is done together with some of those before.
-    if (usual) sumOfNine(task, control.zeros, first, end, last, sums);
-    else for (let vector = first; vector < end; vector++) sumOfAny(task, min((vector * 16) as usize, last));
+  for (let group = takePart(control, thread, task.groups); group < task.groups; group = takePart(control, thread, task.groups)) {
+    const first = (group * task.batch) / task.groups;
+    const end = ((group + 1) * task.batch) / task.groups;
+    const to = task.dfilter + ((group * task.kernelHeight * task.kernelWidth) as usize) * pixel;
+    if (usual) sumOfNine(task, control.zeros, first, end, sums, to);
+    else sumOfAny(task, first, end, to);
   }
 }
 
 /** 3×3, nothing left out: line by line, whose rows stay in the first cache for all channels. */
-function sumOfNine(task: DepthwiseGradient, zeros: usize, first: i32, end: i32, last: usize, sums: usize): void {
+function sumOfNine(task: DepthwiseGradient, zeros: usize, first: i32, end: i32, sums: usize, to: usize): void {
   const pixel = (task.channels * 4) as usize;
   const row = (task.width as usize) * pixel;
-  fill(sums, (((end - first) as usize) * SUMS) as i32);
-  for (let line = 0; line < task.batch * task.outHeight; line++) {
+  fill(sums, ((task.channels + 3) / 4) * (SUMS as i32));
+  for (let line = first * task.outHeight; line < end * task.outHeight; line++) {
     const n = line / task.outHeight;
     const startY = line - n * task.outHeight - task.padTop;
     const x = task.x + ((n * task.height + startY) as usize) * row;
@@ -46,17 +45,19 @@ function sumOfNine(task: DepthwiseGradient, zeros: usize, first: i32, end: i32, 
     const has0 = (startY as u32) < (task.height as u32);
     const has1 = ((startY + 1) as u32) < (task.height as u32);
     const has2 = ((startY + 2) as u32) < (task.height as u32);
-    for (let vector = first, at = sums; vector < end; vector++, at += SUMS) {
-      const c = min((vector * 16) as usize, last);
+    for (let c: usize = 0, at = sums; c < pixel; c += 16, at += SUMS) {
+      // What is left when four does not divide the channels is done together with some of those before.
+      if (c + 16 > pixel) c = pixel - 16;
       const row0 = has0 ? x + c : zeros;
       const row1 = has1 ? x + row + c : zeros;
       const row2 = has2 ? x + row * 2 + c : zeros;
       addLine(task, row0, row1, row2, has0 ? pixel : 0, has1 ? pixel : 0, has2 ? pixel : 0, dy + c, at);
     }
   }
-  for (let vector = first, at = sums; vector < end; vector++) {
-    let to = task.dfilter + min((vector * 16) as usize, last);
-    for (let tap = 0; tap < 9; tap++, at += 16, to += pixel) v128.store(to, v128.load(at));
+  for (let c: usize = 0, at = sums; c < pixel; c += 16) {
+    if (c + 16 > pixel) c = pixel - 16;
+    let place = to + c;
+    for (let tap = 0; tap < 9; tap++, at += 16, place += pixel) v128.store(place, v128.load(at));
   }
 }
 
@@ -121,9 +122,9 @@ function addLine(
   v128.store(at, g22, 128);
 }
 
-function sumOfAny(task: DepthwiseGradient, c: usize): void {
+function sumOfAny(task: DepthwiseGradient, first: i32, end: i32, to: usize): void {
   const pixel = (task.channels * 4) as usize;
-  for (let tapY = 0, to = task.dfilter + c; tapY < task.kernelHeight; tapY++) {
+  for (let tapY = 0; tapY < task.kernelHeight; tapY++) {
     const shiftY = tapY * task.dilationY - task.padTop;
     const fromY = firstTap(shiftY, task.strideY);
     const toY = lastTap(shiftY, task.strideY, task.outHeight, task.height);
@@ -131,20 +132,40 @@ function sumOfAny(task: DepthwiseGradient, c: usize): void {
       const shiftX = tapX * task.dilationX - task.padLeft;
       const fromX = firstTap(shiftX, task.strideX);
       const toX = lastTap(shiftX, task.strideX, task.outWidth, task.width);
-      let sum = f32x4.splat(0);
-      for (let n = 0; n < task.batch; n++) {
-        for (let outY = fromY; outY < toY; outY++) {
-          const row = (n * task.height + outY * task.strideY + shiftY) * task.width;
-          let from = task.x + c + ((row + fromX * task.strideX + shiftX) as usize) * pixel;
-          let gradient = task.dy + c + (((n * task.outHeight + outY) * task.outWidth + fromX) as usize) * pixel;
-          for (let outX = fromX; outX < toX; outX++) {
-            sum = multiplyAdd(v128.load(from), v128.load(gradient), sum);
-            from += (task.strideX as usize) * pixel;
-            gradient += pixel;
-          }
-        }
+      for (let c: usize = 0; c < pixel; c += 16) {
+        if (c + 16 > pixel) c = pixel - 16;
+        v128.store(to + c, sumOfTap(task, first, end, c, shiftY, fromY, toY, shiftX, fromX, toX));
       }
-      v128.store(to, sum);
     }
   }
+}
+
+/** Of four channels: the pixels under one tap, times their gradients, for the windows from `from` to `to` of each image. */
+function sumOfTap(
+  task: DepthwiseGradient,
+  first: i32,
+  end: i32,
+  c: usize,
+  shiftY: i32,
+  fromY: i32,
+  toY: i32,
+  shiftX: i32,
+  fromX: i32,
+  toX: i32,
+): v128 {
+  const pixel = (task.channels * 4) as usize;
+  let sum = f32x4.splat(0);
+  for (let n = first; n < end; n++) {
+    for (let outY = fromY; outY < toY; outY++) {
+      const row = (n * task.height + outY * task.strideY + shiftY) * task.width;
+      let from = task.x + c + ((row + fromX * task.strideX + shiftX) as usize) * pixel;
+      let gradient = task.dy + c + (((n * task.outHeight + outY) * task.outWidth + fromX) as usize) * pixel;
+      for (let outX = fromX; outX < toX; outX++) {
+        sum = multiplyAdd(v128.load(from), v128.load(gradient), sum);
+        from += (task.strideX as usize) * pixel;
+        gradient += pixel;
+      }
+    }
+  }
+  return sum;
 }

@@ -15,10 +15,11 @@ export class DepthwiseLines extends Window {
 }
 
 /** The windows begin at most two pixels before the image, and none lies beside it. */
-export function depthwiseLines(task: DepthwiseLines, control: Control): void {
+export function depthwiseLines(task: DepthwiseLines, control: Control, thread: i32): void {
   const pixel = (task.channels * 4) as usize;
   const row = (task.width as usize) * pixel;
-  for (let line = takePart(control); line < task.batch * task.outHeight; line = takePart(control)) {
+  const lines = task.batch * task.outHeight;
+  for (let line = takePart(control, thread, lines); line < lines; line = takePart(control, thread, lines)) {
     const n = line / task.outHeight;
     const startY = line - n * task.outHeight - task.padTop;
     const start = task.x + ((n * task.height + startY) as usize) * row;

@@ -1,5 +1,6 @@
 // The gradient of a convolution's filter as a product of matrices: dfilter[kh·kw·C, O] = patchesᵀ · dy over all pixels of the output, some
-// of them at a time, so that both operands of a block lie in the second cache; from the second block on, what is there is added.
+// of them at a time, so that both operands of a block lie in the second cache; from the second block on, what is there is added. Where there
+// are many pixels, groups of them have a result each, and those are added afterwards.
 import { HEIGHT, WIDTH } from "../product/lanes";
 import { packPanels } from "../product/pack-panels";
 import { multiplyTiles, TILE } from "../product/tile";
@@ -11,11 +12,14 @@ import { Window } from "../window";
 export class FilterGradient extends Window {
   x: usize;
   dy: usize;
+  /** A result for each group, one after the other. */
   dfilter: usize;
   /** Pixels of a block. */
   block: i32;
   /** Parts that the rows of dfilter are cut into. */
   parts: i32;
+  /** Groups of pixels. */
+  groups: i32;
 }
 
 export function filterGradient(task: FilterGradient, control: Control, thread: i32): void {
@@ -29,11 +33,17 @@ export function filterGradient(task: FilterGradient, control: Control, thread: i
   const places = spare + TILE;
   const a = places + ((task.block * 4 + 15) & -16);
   const panels = a + ((task.block * HEIGHT * 4) as usize);
-  for (let part = takePart(control); part < task.parts; part = takePart(control)) {
-    const firstTile = (part * tiles) / task.parts;
-    const endTile = ((part + 1) * tiles) / task.parts;
-    for (let first = 0; first < pixels; first += task.block) {
-      const count = min(task.block, pixels - first);
+  const parts = task.groups * task.parts;
+  for (let part = takePart(control, thread, parts); part < parts; part = takePart(control, thread, parts)) {
+    const group = part / task.parts;
+    const share = part - group * task.parts;
+    const firstTile = (share * tiles) / task.parts;
+    const endTile = ((share + 1) * tiles) / task.parts;
+    const dfilter = task.dfilter + ((group * task.kernelHeight * task.kernelWidth * channels) as usize) * pitch;
+    const start = (group * pixels) / task.groups;
+    const end = ((group + 1) * pixels) / task.groups;
+    for (let first = start; first < end; first += task.block) {
+      const count = min(task.block, end - first);
       packPanels(count, filters, task.dy + (first as usize) * pitch, pitch, 4, panels);
       for (let tile = firstTile; tile < endTile; tile++) {
         const tap = tile / tilesOfTap;
@@ -41,11 +51,11 @@ export function filterGradient(task: FilterGradient, control: Control, thread: i
         if (tile == firstTile || channel == 0) findTap(task, tap, control.zeros, first, count, places);
         const rows = min(HEIGHT, channels - channel);
         packColumns(count, places, (channel * 4) as usize, rows, a);
-        const c = task.dfilter + ((tap * channels + channel) as usize) * pitch;
+        const c = dfilter + ((tap * channels + channel) as usize) * pitch;
         for (let column = 0, b = panels; column < filters; column += WIDTH, b += (count * WIDTH * 4) as usize) {
           const to = c + ((column * 4) as usize);
           const columns = min(WIDTH, filters - column);
-          multiplyTiles(count, a, b, to, pitch, rows, columns, 0, first > 0 ? to : 0, pitch, -Infinity, Infinity, spare);
+          multiplyTiles(count, a, b, to, pitch, rows, columns, 0, first > start ? to : 0, pitch, -Infinity, Infinity, spare);
         }
       }
     }

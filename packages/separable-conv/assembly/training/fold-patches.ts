@@ -13,11 +13,12 @@ export class FoldPatches extends Window {
   dx: usize;
 }
 
-export function foldPatches(task: FoldPatches, control: Control): void {
+export function foldPatches(task: FoldPatches, control: Control, thread: i32): void {
   const bytes = task.channels * 4;
   const pixel = bytes as usize;
   const row = (task.width as usize) * pixel;
-  for (let line = takePart(control); line < task.batch * task.height; line = takePart(control)) {
+  const lines = task.batch * task.height;
+  for (let line = takePart(control, thread, lines); line < lines; line = takePart(control, thread, lines)) {
     const n = line / task.height;
     const dx = task.dx + (line as usize) * row;
     fill(dx, row as i32);

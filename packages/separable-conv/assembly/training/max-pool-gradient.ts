@@ -11,11 +11,11 @@ export class MaxPoolGradient extends Window {
   dx: usize;
 }
 
-export function maxPoolGradient(task: MaxPoolGradient, control: Control): void {
+export function maxPoolGradient(task: MaxPoolGradient, control: Control, thread: i32): void {
   const pixel = (task.channels * 4) as usize;
   const image = ((task.height * task.width) as usize) * pixel;
   const outImage = ((task.outHeight * task.outWidth) as usize) * pixel;
-  for (let n = takePart(control); n < task.batch; n = takePart(control)) {
+  for (let n = takePart(control, thread, task.batch); n < task.batch; n = takePart(control, thread, task.batch)) {
     const x = task.x + (n as usize) * image;
     const dx = task.dx + (n as usize) * image;
     fill(dx, image as i32);

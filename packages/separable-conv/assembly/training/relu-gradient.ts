@@ -13,9 +13,11 @@ export class ReluGradient {
 const SHARE: usize = 32768;
 
 /** dx = dy where y is above 0, else 0. */
-export function reluGradient(task: ReluGradient, control: Control): void {
+export function reluGradient(task: ReluGradient, control: Control, thread: i32): void {
   const bytes = (task.count * 4) as usize;
-  for (let at = (takePart(control) as usize) * SHARE; at < bytes; at = (takePart(control) as usize) * SHARE) {
+  const parts = ((bytes + SHARE - 1) / SHARE) as i32;
+  for (let part = takePart(control, thread, parts); part < parts; part = takePart(control, thread, parts)) {
+    let at = (part as usize) * SHARE;
     const end = min(bytes, at + SHARE);
     for (; at + 16 <= end; at += 16) {
       v128.store(task.dx + at, v128.and(v128.load(task.dy + at), f32x4.gt(v128.load(task.y + at), f32x4.splat(0))));

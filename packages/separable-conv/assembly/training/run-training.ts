@@ -1,4 +1,5 @@
 import { Control, scratchOf } from "../program/control";
+import { AddSlices, addSlices } from "./add-slices";
 import { BatchNormGradient, batchNormBack, batchNormSums } from "./batch-norm-gradient";
 import { BatchNormalise, batchNormalise } from "./batch-normalise";
 import { BatchStatistics, batchStatistics } from "./batch-statistics";
@@ -20,17 +21,20 @@ const BATCH_NORM_BACK = 46;
 const RELU_GRADIENT = 47;
 const MAX_POOL_GRADIENT = 48;
 const DEPTHWISE_LINES = 49;
+const ADD_SLICES = 50;
 
 /** Runs a task that only training needs. */
 export function runTraining(kind: i32, fields: usize, control: Control, thread: i32): void {
   if (kind == FILTER_GRADIENT) filterGradient(changetype<FilterGradient>(fields), control, thread);
-  else if (kind == FOLD_PATCHES) foldPatches(changetype<FoldPatches>(fields), control);
-  else if (kind == DEPTHWISE_GRADIENT) depthwiseGradient(changetype<DepthwiseGradient>(fields), control, scratchOf(control, thread));
-  else if (kind == BATCH_STATISTICS) batchStatistics(changetype<BatchStatistics>(fields), control);
-  else if (kind == BATCH_NORMALISE) batchNormalise(changetype<BatchNormalise>(fields), control, scratchOf(control, thread));
-  else if (kind == BATCH_NORM_SUMS) batchNormSums(changetype<BatchNormGradient>(fields), control, scratchOf(control, thread));
-  else if (kind == BATCH_NORM_BACK) batchNormBack(changetype<BatchNormGradient>(fields), control);
-  else if (kind == RELU_GRADIENT) reluGradient(changetype<ReluGradient>(fields), control);
-  else if (kind == MAX_POOL_GRADIENT) maxPoolGradient(changetype<MaxPoolGradient>(fields), control);
-  else if (kind == DEPTHWISE_LINES) depthwiseLines(changetype<DepthwiseLines>(fields), control);
+  else if (kind == FOLD_PATCHES) foldPatches(changetype<FoldPatches>(fields), control, thread);
+  else if (kind == DEPTHWISE_GRADIENT)
+    depthwiseGradient(changetype<DepthwiseGradient>(fields), control, thread, scratchOf(control, thread));
+  else if (kind == BATCH_STATISTICS) batchStatistics(changetype<BatchStatistics>(fields), control, thread);
+  else if (kind == BATCH_NORMALISE) batchNormalise(changetype<BatchNormalise>(fields), control, thread, scratchOf(control, thread));
+  else if (kind == BATCH_NORM_SUMS) batchNormSums(changetype<BatchNormGradient>(fields), control, thread);
+  else if (kind == BATCH_NORM_BACK) batchNormBack(changetype<BatchNormGradient>(fields), control, thread, scratchOf(control, thread));
+  else if (kind == RELU_GRADIENT) reluGradient(changetype<ReluGradient>(fields), control, thread);
+  else if (kind == MAX_POOL_GRADIENT) maxPoolGradient(changetype<MaxPoolGradient>(fields), control, thread);
+  else if (kind == DEPTHWISE_LINES) depthwiseLines(changetype<DepthwiseLines>(fields), control, thread);
+  else if (kind == ADD_SLICES) addSlices(changetype<AddSlices>(fields), control, thread);
 }

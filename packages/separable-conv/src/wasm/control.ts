@@ -11,15 +11,18 @@ export interface Control {
   readonly zeros: number;
 }
 
-/** Bytes of the control. */
-export const controlBytes = 64;
+/** Bytes of the control for so many threads: a line of the cache, and one for each of them. */
+export const controlBytes = (threads: number): number => lineBytes * (1 + threads);
+
+/** Controls lie at multiples of it. */
+export const lineBytes = 64;
 
 /** Words of the fields that are written here, by their place. */
-const place = { threads: 3, runs: 4, program: 5, programEnd: 6, scratch: 7, scratchBytes: 8, zeros: 9, stopped: 10 } as const;
+const place = { threads: 0, runs: 1, program: 2, programEnd: 3, scratch: 4, scratchBytes: 5, zeros: 6, stopped: 7 } as const;
 
 /** Writes what a run needs; no run may be under way. */
 export function writeControl(buffer: ArrayBufferLike, at: number, control: Control): void {
-  const words = new Int32Array(buffer, at, controlBytes / 4);
+  const words = new Int32Array(buffer, at, lineBytes / 4);
   words[place.threads] = control.threads;
   words[place.program] = control.program;
   words[place.programEnd] = control.program + control.programBytes;
@@ -30,7 +33,7 @@ export function writeControl(buffer: ArrayBufferLike, at: number, control: Contr
 
 /** Sends threads that wait for work home. */
 export function stopThreads(buffer: ArrayBufferLike, at: number): void {
-  const words = new Int32Array(buffer, at, controlBytes / 4);
+  const words = new Int32Array(buffer, at, lineBytes / 4);
   Atomics.store(words, place.stopped, 1);
   Atomics.add(words, place.runs, 1);
   Atomics.notify(words, place.runs);

@@ -1,15 +1,17 @@
 // The tasks of training: windows of a seed, on both builds and several threads, like plain loops and with nothing touched around the tensors.
 import {
+  depthwiseSlicesFloats,
+  filterSlicesFloats,
   goesByLines,
-  planBatchNormalise,
   planBatchNormGradient,
-  planBatchStatistics,
+  planBatchNormTraining,
   planDepthwiseGradient,
   planDepthwiseLines,
   planFilterGradient,
   planFoldPatches,
   planMaxPoolGradient,
   planReluGradient,
+  sumsFloats,
 } from "@xception/separable-conv/engine";
 import type { Engine, Window } from "@xception/separable-conv/engine";
 import { seededRandom } from "@xception/testing";
@@ -21,6 +23,12 @@ import { randomWindow } from "./random-window.ts";
 import { TaskBench, type Tensor } from "./task-bench.ts";
 
 const cases = 60;
+
+/** So many pixels that there are several groups of them with sums of their own, of different sizes. */
+const manyPixels: Omit<Window, "multiplier"> = {
+  ...{ batch: 19, height: 9, width: 7, channels: 6, outHeight: 9, outWidth: 7, outChannels: 9 },
+  ...{ kernelHeight: 3, kernelWidth: 3, strideY: 1, strideX: 1, dilationY: 1, dilationX: 1, padTop: 1, padLeft: 1 },
+};
 const epsilon = 1e-3;
 
 describeEngines("the tasks of training", (engineOf, threads) => {
@@ -30,6 +38,7 @@ describeEngines("the tasks of training", (engineOf, threads) => {
     const random = seededRandom(seed * threads);
     const draw: Draw = (length) => Float32Array.from({ length }, () => random() * 2 - 1);
     for (let index = 0; index < cases; index += 1) check(engine, randomWindow(random), draw);
+    check(engine, manyPixels, draw);
   };
 
   it(`give the gradients of convolutions of ${cases} windows`, forEachWindow(13, checkConvolution));
@@ -45,11 +54,12 @@ function checkConvolution(engine: Engine, window: Omit<Window, "multiplier">, dr
   const taps = window.kernelHeight * window.kernelWidth;
   const [x, dy] = [draw(pixelsOf(window) * window.channels), draw(outPixelsOf(window) * window.outChannels)];
   const filter = draw(taps * window.channels * window.outChannels);
+  const slices = bench.room(filterSlicesFloats(window)).at;
   const patches = draw(outPixelsOf(window) * taps * window.channels);
   const addresses = { x: bench.put(x).at, dy: bench.put(dy).at };
   const [dfilter, dx] = [bench.room(filter.length), bench.room(x.length)];
   bench.run([
-    planFilterGradient({ window, ...addresses, dfilter: dfilter.at }, engine.build, engine.threads),
+    ...planFilterGradient({ window, ...addresses, dfilter: dfilter.at, slices }, engine.build, engine.threads),
     planFoldPatches({ window, from: bench.put(patches).at, dx: dx.at }),
   ]);
   const expected = convolutionPlain(window, x, filter, dy)[2] as Float64Array;
@@ -66,7 +76,7 @@ function checkDepthwise(engine: Engine, drawn: Omit<Window, "multiplier">, draw:
   const addresses = { x: bench.put(x).at, dy: bench.put(dy).at };
   const [dfilter, dx] = [bench.room(filter.length), bench.room(x.length)];
   bench.run([
-    planDepthwiseGradient({ window, ...addresses, dfilter: dfilter.at }, engine.threads),
+    ...planDepthwiseGradient({ window, ...addresses, dfilter: dfilter.at, slices: bench.room(depthwiseSlicesFloats(window)).at }),
     planFoldPatches({ window, from: addresses.dy, filter: bench.put(filter).at, dx: dx.at }),
   ]);
   const [ofY, ofX, ofFilter] = depthwisePlain(window, x, filter, dy) as [Float64Array, Float64Array, Float64Array];
@@ -105,9 +115,9 @@ function checkNormalisation(engine: Engine, window: Omit<Window, "multiplier">, 
   const to = { mean: vector(), variance: vector(), dscale: vector(), doffset: vector(), y: bench.room(x.length), dx: bench.room(x.length) };
   const at = Object.fromEntries(Object.entries(to).map(([name, tensor]) => [name, tensor.at])) as Record<keyof typeof to, number>;
   const inputs = { x: bench.put(x).at, dy: bench.put(dy).at, scale: bench.put(scale).at, offset: bench.put(offset).at };
-  const call = { rows, channels, epsilon, coefficients: bench.room(3 * channels).at, ...inputs, ...at };
+  const call = { rows, channels, epsilon, sums: bench.room(sumsFloats({ rows, channels })).at, ...inputs, ...at };
   const { threads } = engine;
-  bench.run([planBatchStatistics(call, threads), planBatchNormalise(call, threads), ...planBatchNormGradient(call, threads)]);
+  bench.run([...planBatchNormTraining(call, threads), ...planBatchNormGradient(call, threads)]);
   const expected = normalisePlain(channels, x, scale, offset, dy, epsilon);
   // One row has no variance: 1/√epsilon then enlarges every rounding.
   const tolerance = rows < 4 ? 1e-3 : 1e-4;

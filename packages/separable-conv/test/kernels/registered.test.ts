@@ -38,6 +38,10 @@ describeBackends(
         for (let index = 0; index < cases; index += 1) await checkProduct(random);
       });
 
+      it("add maps, hold them above 0 and take the means of images, large ones and small ones", async () => {
+        for (const channels of [1, 5, 300]) await checkMaps(channels);
+      });
+
       it("pack a filter that is used again once, and let go of it with its tensor", () => {
         const [x, filter] = [tf.ones<tf.Rank.R4>([1, 4, 4, 3]), tf.ones<tf.Rank.R4>([3, 3, 3, 8])];
         const memory = new GuardedMemory(memoryOf());
@@ -112,6 +116,28 @@ function attributesOf(w: Drawn): Record<string, unknown> {
     ],
     dimRoundingMode: "floor",
   };
+}
+
+async function checkMaps(channels: number): Promise<void> {
+  const memory = new GuardedMemory(memoryOf());
+  const shape = [2, 5, 7, channels];
+  const random = seededRandom(43);
+  const draw = (): Float32Array => Float32Array.from({ length: 70 * channels }, () => random() * 2 - 1);
+  const [a, b] = [draw(), draw()];
+  const [x, y] = [tf.tensor(a, shape), tf.tensor(b, shape)];
+  const results = [run(tf.Add, { a: x, b: y }, {}), run(tf.Relu, { x }, {}), run(tf.Mean, { x }, { axis: [1, -2], keepDims: true })];
+  const means = new Float64Array(2 * channels);
+  a.forEach((value, index) => {
+    const image = Math.floor(index / (35 * channels));
+    means[image * channels + (index % channels)] = (means[image * channels + (index % channels)] as number) + value / 35;
+  });
+  const expected = [a.map((value, index) => value + (b[index] as number)), a.map((value) => Math.max(0, value)), means];
+  for (const [index, data] of expected.entries()) {
+    const result = results[index] as tf.Tensor;
+    await expectClose(result, { shape: index === 2 ? [2, 1, 1, channels] : shape, data: Float64Array.from(data) }, { tolerance: 1e-6 });
+  }
+  tf.dispose([x, y, ...results]);
+  expect(memory.end()).toBe(0);
 }
 
 async function checkProduct(random: () => number): Promise<void> {

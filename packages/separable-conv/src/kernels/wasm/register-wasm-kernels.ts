@@ -12,8 +12,9 @@ import { reluGrad } from "./backward/relu.ts";
 import { batchNormInference } from "./forward/batch-norm.ts";
 import { conv2d, fusedConv2d } from "./forward/convolution.ts";
 import { depthwiseConv2d, fusedDepthwiseConv2d } from "./forward/depthwise.ts";
+import { add, relu } from "./forward/elementwise.ts";
 import { batchMatMul, fusedMatMul } from "./forward/mat-mul.ts";
-import { avgPool, maxPool } from "./forward/pooling.ts";
+import { avgPool, maxPool, mean } from "./forward/pooling.ts";
 import { identity } from "./forward/identity.ts";
 import { samePadding } from "./forward/same-padding.ts";
 import { separableConv2d } from "./forward/separable-conv.ts";
@@ -36,12 +37,15 @@ const kernels: readonly WasmKernel[] = [
   fusedMatMul,
   maxPool,
   avgPool,
+  mean,
   maxPoolGrad,
   batchNormInference,
   batchNormTraining,
   batchNormTrainingGrad,
   movingAverage,
+  relu,
   reluGrad,
+  add,
 ];
 
 export interface WasmKernelOptions {

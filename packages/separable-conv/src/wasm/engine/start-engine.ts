@@ -37,7 +37,7 @@ export async function startEngine({ threads = 1, build, widestPixel }: EngineOpt
       `[startEngine] this machine's WebAssembly lacks ${build === "relaxed" ? "relaxed SIMD" : "SIMD"}. Use the executor "interpret" there.`,
     );
   }
-  const zeros = controlAt + controlBytes;
+  const zeros = controlAt + controlBytes(threads);
   const base = align(zeros + widestPixel);
   const memory = new WebAssembly.Memory({ initial: Math.ceil(base / page), maximum: 65536, shared });
   const instance = await WebAssembly.instantiate(compiled.module, importsOf(memory));

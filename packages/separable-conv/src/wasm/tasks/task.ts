@@ -25,6 +25,7 @@ export const taskKind = {
   reluGradient: 47,
   maxPoolGradient: 48,
   depthwiseLines: 49,
+  addSlices: 50,
 } as const;
 
 /** A task with its fields in the order of its class in assembly/; floats as `float` gives them. */

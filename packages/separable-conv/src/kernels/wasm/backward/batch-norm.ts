@@ -1,5 +1,5 @@
 // Batch normalisation with the batch's own statistics, and its way back.
-import { planBatchNormalise, planBatchNormGradient, planBatchStatistics } from "../../../wasm/tasks/training/batch-norm.ts";
+import { planBatchNormGradient, planBatchNormTraining, sumsFloats } from "../../../wasm/tasks/training/batch-norm.ts";
 import { BatchNormTraining, BatchNormTrainingGrad } from "../../registry/kernel-names.ts";
 import { layoutOf } from "../module/channels.ts";
 import { runProgram } from "../module/run-program.ts";
@@ -30,10 +30,11 @@ export const batchNormTraining: WasmKernel = {
         scale: vector("scale"),
         offset: vector("offset"),
         y: layout.room(y.offset, rows),
+        sums: take(sumsFloats({ rows, channels: layout.padded })),
         epsilon: attributes["epsilon"] as number,
       };
       const threads = threadsFor(2 * rows * channels);
-      runProgram(backend, [planBatchStatistics(normalise, threads), planBatchNormalise(normalise, threads)], { take, threads });
+      runProgram(backend, planBatchNormTraining(normalise, threads), { take, threads });
       layout.contract(normalise.y, y.offset, rows, channels, 1);
       layout.contract(normalise.mean, mean.offset, 1, channels, 1);
       layout.contract(normalise.variance, variance.offset, 1, channels, 1);
@@ -62,7 +63,7 @@ export const batchNormTrainingGrad: WasmKernel = {
         dx: layout.room(dx.offset, rows),
         dscale: layout.room(dscale.offset, 1),
         doffset: layout.room(doffset.offset, 1),
-        coefficients: take(3 * layout.padded),
+        sums: take(sumsFloats({ rows, channels: layout.padded })),
         epsilon: attributes["epsilon"] as number,
       };
       const threads = threadsFor(3 * rows * channels);

@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 
 import { panelFloats, planConvolution, type PlannedTask } from "../../../wasm/tasks/convolve.ts";
-import { planFilterGradient } from "../../../wasm/tasks/training/filter-gradient.ts";
+import { filterSlicesFloats, planFilterGradient } from "../../../wasm/tasks/training/filter-gradient.ts";
 import { planFoldPatches } from "../../../wasm/tasks/training/fold-patches.ts";
 import { backpropWindow, operationsOf, turnedWindow, type Window } from "../../window.ts";
 import { instanceOf } from "../module/instance.ts";
@@ -92,10 +92,10 @@ export const conv2dBackpropFilter: WasmKernel = {
     const window = backpropWindow(tf.Conv2DBackpropFilter, { x: shapeOf("x"), filter: shape, dy: shapeOf("dy") }, attributes, false);
     const threads = threadsFor(operationsOf(window, false));
     const dfilter = output(shape);
-    const addresses = { x: input("x"), dy: input("dy"), dfilter: dfilter.offset };
     withScratch(backend, (take) => {
+      const addresses = { x: input("x"), dy: input("dy"), dfilter: dfilter.offset, slices: take(filterSlicesFloats(window)) };
       const planned = planFilterGradient({ window, ...addresses }, instanceOf(backend).build, threads);
-      runProgram(backend, [planned], { take, threads, widestPixel: 4 * window.channels });
+      runProgram(backend, planned, { take, threads, widestPixel: 4 * window.channels });
     });
     return [dfilter];
   },

@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 
 import { planDepthwise } from "../../../wasm/tasks/convolve-depthwise.ts";
-import { planDepthwiseGradient } from "../../../wasm/tasks/training/depthwise-gradient.ts";
+import { depthwiseSlicesFloats, planDepthwiseGradient } from "../../../wasm/tasks/training/depthwise-gradient.ts";
 import { goesByLines, planDepthwiseLines } from "../../../wasm/tasks/training/depthwise-lines.ts";
 import { planFoldPatches } from "../../../wasm/tasks/training/fold-patches.ts";
 import { backpropWindow, operationsOf, outPixelsOf, pixelsOf, tapsOf, turnedWindow } from "../../window.ts";
@@ -65,8 +65,9 @@ export const depthwiseConv2dBackpropFilter: WasmKernel = {
       const x = layout.expand(input("x"), pixelsOf(window), channels, multiplier);
       const dy = layout.expand(input("dy"), outPixelsOf(window), outChannels, 1);
       const to = layout.room(dfilter.offset, tapsOf(window));
-      const planned = planDepthwiseGradient({ window: { ...window, channels: layout.padded }, x, dy, dfilter: to }, threads);
-      runProgram(backend, [planned], { take, threads, widestPixel: 16 });
+      const laidOut = { ...window, channels: layout.padded };
+      const planned = planDepthwiseGradient({ window: laidOut, x, dy, dfilter: to, slices: take(depthwiseSlicesFloats(laidOut)) });
+      runProgram(backend, planned, { take, threads, widestPixel: 16 });
       layout.contract(to, dfilter.offset, tapsOf(window), outChannels, 1);
     });
     return [dfilter];

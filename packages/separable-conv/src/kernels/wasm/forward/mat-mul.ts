@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 
 import { panelFloats, planConvolution } from "../../../wasm/tasks/convolve.ts";
 import { ranges, unbounded } from "../../../wasm/tasks/range.ts";
-import { planFilterGradient } from "../../../wasm/tasks/training/filter-gradient.ts";
+import { filterSlicesFloats, planFilterGradient } from "../../../wasm/tasks/training/filter-gradient.ts";
 import { instanceOf } from "../module/instance.ts";
 import { packFilters } from "../module/packed-filters.ts";
 import { runProgram } from "../module/run-program.ts";
@@ -45,23 +45,26 @@ function multiply(call: Call): readonly Output[] {
               {
                 window: pixelWindow(depth, rows, columns),
                 ...{ x: at.a, dy: input("b") + 4 * index * depth * columns, dfilter: at.y },
+                slices: take(filterSlicesFloats(pixelWindow(depth, rows, columns))),
               },
               instanceOf(backend).build,
               threads,
             )
-          : planConvolution(
-              {
-                window: pixelWindow(rows, depth, columns),
-                x: { at: at.a, pitch: 4 * depth },
-                panels: packRight(call, take, sizes, index),
-                bias: has("bias") ? input("bias") : 0,
-                y: { at: at.y, pitch: 4 * columns },
-                range: ranges[attributes["activation"] as string] ?? unbounded,
-              },
-              instanceOf(backend).build,
-              threads,
-            );
-      runProgram(backend, [planned], { take, threads, widestPixel: 4 * Math.max(rows, depth) });
+          : [
+              planConvolution(
+                {
+                  window: pixelWindow(rows, depth, columns),
+                  x: { at: at.a, pitch: 4 * depth },
+                  panels: packRight(call, take, sizes, index),
+                  bias: has("bias") ? input("bias") : 0,
+                  y: { at: at.y, pitch: 4 * columns },
+                  range: ranges[attributes["activation"] as string] ?? unbounded,
+                },
+                instanceOf(backend).build,
+                threads,
+              ),
+            ];
+      runProgram(backend, planned, { take, threads, widestPixel: 4 * Math.max(rows, depth) });
     });
   }
   return [y];

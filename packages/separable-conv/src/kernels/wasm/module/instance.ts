@@ -1,6 +1,6 @@
 // The module on the memory of a backend: compiled once, instantiated once for each backend that asks, because TensorFlow.js may start its
 // wasm backend anew, with a new memory.
-import { controlBytes, stopThreads } from "../../../wasm/control.ts";
+import { controlBytes, lineBytes, stopThreads } from "../../../wasm/control.ts";
 import { startThreads } from "../../../wasm/engine/start-threads.ts";
 import { compileModule, type Build, type CompiledModule } from "../../../wasm/module/compile-module.ts";
 import { importsOf } from "../../../wasm/module/imports.ts";
@@ -25,6 +25,8 @@ export interface Instance {
 }
 
 const programBytes = 2048;
+
+const nextLine = (address: number): number => lineBytes * Math.ceil(address / lineBytes);
 
 let instances = new WeakMap<WasmBackend["wasm"], Instance>();
 const modules = new Map<boolean, CompiledModule>();
@@ -60,7 +62,7 @@ export async function setThreads(backend: WasmBackend, threads: number): Promise
     );
   }
   before.end();
-  const instance = instantiate(backend);
+  const instance = instantiate(backend, threads);
   if (threads === 1 || !memory || !compiled) return;
   const workers = await startThreads(threads - 1, { module: compiled.module, memory, control: instance.control });
   const end = (): void => {
@@ -92,7 +94,7 @@ export function instanceOf(backend: WasmBackend): Instance {
   return instances.get(backend.wasm) ?? instantiate(backend);
 }
 
-function instantiate(backend: WasmBackend): Instance {
+function instantiate(backend: WasmBackend, threads = 1): Instance {
   const { wasm } = backend;
   const memory = memoryOf(backend);
   const compiled = modules.get(memory?.buffer instanceof ArrayBuffer ? false : true);
@@ -102,15 +104,16 @@ function instantiate(backend: WasmBackend): Instance {
     );
   }
   const { exports } = new WebAssembly.Instance(compiled.module, importsOf(memory));
-  const control = requireRoom(wasm._malloc(controlBytes + programBytes), controlBytes + programBytes);
-  wasm.HEAPU8.fill(0, control, control + controlBytes);
+  const bytes = controlBytes(threads);
+  const control = nextLine(requireRoom(wasm._malloc(lineBytes + bytes + programBytes), bytes + programBytes));
+  wasm.HEAPU8.fill(0, control, control + bytes);
   let zeros = { at: 0, bytes: 0 };
   const instance: Instance = {
     exports: exports as unknown as Exports,
     build: compiled.build,
     threads: 1,
     control,
-    program: control + controlBytes,
+    program: control + bytes,
     programBytes,
     zeros(bytes) {
       if (bytes > zeros.bytes) {

@@ -5,6 +5,7 @@ import { tileHeight, tileWidth } from "../../module/tile-size.ts";
 import type { PlannedTask } from "../convolve.ts";
 import { makeTask } from "../task.ts";
 import { windowFields } from "../window-fields.ts";
+import { planAddSlices } from "./add-slices.ts";
 
 export interface FilterGradient {
   readonly window: Omit<Window, "multiplier">;
@@ -12,18 +13,54 @@ export interface FilterGradient {
   readonly x: number;
   readonly dy: number;
   readonly dfilter: number;
+  /** Room for as many floats as `filterSlicesFloats` gives. */
+  readonly slices: number;
 }
+
+type Sizes = Pick<Window, "batch" | "outHeight" | "outWidth" | "outChannels" | "kernelHeight" | "kernelWidth" | "channels">;
 
 /** Bytes of dy that are worked on at a time: they stay in the second cache. */
 const blockBytes = 192 * 1024;
 
+/** Pixels that a group has at least: a result of its own is worth it. */
+const leastPixels = 256;
+
+/** Floats up to which the results of all groups are kept. */
+const mostSlices = 2 ** 18;
+
+const pixelsOf = ({ batch, outHeight, outWidth }: Sizes): number => batch * outHeight * outWidth;
+
+const countOf = ({ kernelHeight, kernelWidth, channels, outChannels }: Sizes): number =>
+  kernelHeight * kernelWidth * channels * outChannels;
+
+/** Groups of pixels with results of their own; their number does not depend on the threads, so that the sums do not. */
+function groupsOf(window: Sizes): number {
+  const groups = Math.min(16, Math.floor(pixelsOf(window) / leastPixels), Math.floor(mostSlices / countOf(window)));
+  return groups < 4 ? 1 : groups;
+}
+
+/** Floats of the results of all groups: none where there is one group. */
+export function filterSlicesFloats(window: Sizes): number {
+  const groups = groupsOf(window);
+  return groups === 1 ? 0 : groups * countOf(window);
+}
+
 /** @param threads that will run it */
-export function planFilterGradient({ window, x, dy, dfilter }: FilterGradient, build: Build, threads: number): PlannedTask {
+export function planFilterGradient(
+  { window, x, dy, dfilter, slices }: FilterGradient,
+  build: Build,
+  threads: number,
+): readonly PlannedTask[] {
   const height = tileHeight(build);
   const columns = tileWidth * Math.ceil(window.outChannels / tileWidth);
+  const groups = groupsOf(window);
+  const most = Math.ceil(pixelsOf(window) / groups);
   const fitting = Math.min(256, Math.max(32, Math.floor(blockBytes / (4 * columns))));
-  const block = Math.min(fitting, window.batch * window.outHeight * window.outWidth);
+  const block = Math.ceil(most / Math.ceil(most / fitting));
   const tiles = window.kernelHeight * window.kernelWidth * Math.ceil(window.channels / height);
-  const task = makeTask("filterGradient", [...windowFields(window), x, dy, dfilter, block, Math.min(threads, tiles)]);
-  return { task, scratchBytes: height * tileWidth * 4 + 16 + 4 * block * (1 + height + columns) };
+  // One result for all pixels is cut into parts; results of groups are parts themselves.
+  const parts = groups === 1 ? Math.min(threads, tiles) : 1;
+  const task = makeTask("filterGradient", [...windowFields(window), x, dy, groups === 1 ? dfilter : slices, block, parts, groups]);
+  const gradient = { task, scratchBytes: height * tileWidth * 4 + 16 + 4 * block * (1 + height + columns) };
+  return groups === 1 ? [gradient] : [gradient, planAddSlices(countOf(window), groups, slices, dfilter)];
 }
