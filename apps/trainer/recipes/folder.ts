@@ -10,6 +10,8 @@ export const folder = {
   epochs: 10,
   testEvery: 1,
   batch: 16,
+  accumulate: 1,
+  precision: "float32",
   seed: 1,
   optimizer: { kind: "adam", momentum: 0.9, learningRate: 0.0003 },
   schedule: { kind: "cosine", factor: 1, everyEpochs: 1, warmUpSteps: 20 },

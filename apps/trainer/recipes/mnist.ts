@@ -12,6 +12,8 @@ export const mnist = {
   epochs: 2,
   testEvery: 0,
   batch: 64,
+  accumulate: 1,
+  precision: "float32",
   seed: 1,
   optimizer: { kind: "sgd", momentum: 0.9, learningRate: 0.2 },
   schedule: { kind: "cosine", factor: 1, everyEpochs: 1, warmUpSteps: 100 },

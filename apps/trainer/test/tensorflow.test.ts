@@ -1,21 +1,75 @@
 // The commands on TensorFlow.
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { missingComponent } from "@xception/testing";
-import { expect, it } from "vitest";
+import { describe, expect, it, vi, type TestContext } from "vitest";
 
-import { command, jsonLines, temporaryFolder } from "./command.ts";
+import { command, jsonLines, temporaryFolder, type CommandResult } from "./command.ts";
 import { writeColourModel, writeImage } from "./images.ts";
 
-it("predict gives the same numbers by one function of TensorFlow's as by the interpreter", async ({ skip }) => {
-  const folder = await temporaryFolder();
-  const weights = await writeColourModel(join(folder, "colours.safetensors"));
-  const red = await writeImage(join(folder, "red.png"), [255, 0, 0]);
-  const call = ["predict", red, "--weights", weights, "--json"];
-  const traced = await command([...call, "--executor", "tensorflow"]);
-  if (traced.error.includes("pip install tensorflow-cpu")) skip(missingComponent(traced.error.trim()));
-  expect(traced).toMatchObject({ status: 0, error: "" });
-  const outputs = (out: string): number[] => (jsonLines(out) as { readonly outputs: number[] }[])[0]?.outputs ?? [];
-  const expected = outputs((await command(call)).out);
-  for (const [index, value] of outputs(traced.out).entries()) expect(value).toBeCloseTo(expected[index] ?? NaN, 5);
+vi.setConfig({ testTimeout: 120_000 });
+
+/** As `command`; skips the test where TensorFlow is missing. */
+async function onTensorFlow(argv: readonly string[], skip: TestContext["skip"]): Promise<CommandResult> {
+  const result = await command(argv);
+  if (result.error.includes("pip install tensorflow-cpu")) skip(missingComponent(result.error.trim()));
+  return result;
+}
+
+const outputsOf = (out: string): readonly number[] => (jsonLines(out) as { readonly outputs: number[] }[])[0]?.outputs ?? [];
+
+describe("predict", () => {
+  it("gives the same numbers by one function of TensorFlow's as by the interpreter", async ({ skip }) => {
+    const folder = await temporaryFolder();
+    const weights = await writeColourModel(join(folder, "colours.safetensors"));
+    const red = await writeImage(join(folder, "red.png"), [255, 0, 0]);
+    const call = ["predict", red, "--weights", weights, "--json"];
+    const traced = await onTensorFlow([...call, "--backend", "tensorflow"], skip);
+    expect(traced).toMatchObject({ status: 0, error: "" });
+    const expected = outputsOf((await command(call)).out);
+    for (const [index, value] of outputsOf(traced.out).entries()) expect(value).toBeCloseTo(expected[index] ?? NaN, 5);
+  });
+
+  it("computes in bfloat16, near to float32, and refuses float16 on a processor", async ({ skip }) => {
+    const folder = await temporaryFolder();
+    const weights = await writeColourModel(join(folder, "colours.safetensors"), { width: 1 / 4 });
+    const red = await writeImage(join(folder, "red.png"), [255, 0, 0]);
+    const call = ["predict", red, "--weights", weights, "--json"];
+    const mixed = await onTensorFlow([...call, "--precision", "bfloat16"], skip);
+    expect(mixed).toMatchObject({ status: 0, error: "" });
+    const expected = outputsOf((await command(call)).out);
+    expect(outputsOf(mixed.out)).not.toEqual(expected);
+    for (const [index, value] of outputsOf(mixed.out).entries()) expect(value).toBeCloseTo(expected[index] ?? NaN, 1);
+    expect(await command([...call, "--precision", "float16"])).toMatchObject({
+      status: 2,
+      error:
+        "[predict] --precision came as float16, but TensorFlow computes on the processor, where it mixes bfloat16 in. Use that, or leave it out.\n",
+    });
+  });
+});
+
+describe("train", () => {
+  const quick = ["--data.limit=64", "--data.testLimit=20", "--batch=16", "--epochs=1", "--network.middleModules=0"];
+
+  it("computes on TensorFlow unless told otherwise, and says so", async ({ skip }) => {
+    const out = join(await temporaryFolder(), "run");
+    const asked = join(await temporaryFolder(), "asked");
+    expect(await onTensorFlow(["train", "mnist", "--out", asked, ...quick, "--backend", "tensorflow"], skip)).toMatchObject({ status: 0 });
+    const { status, error } = await command(["train", "mnist", "--out", out, ...quick]);
+    expect(error).toContain("computing on tensorflow, the fastest here; --backend wasm gives the same bits on any machine\n");
+    expect(status).toBe(0);
+    const [chosen, told] = await Promise.all([out, asked].map(async (folder) => readFile(join(folder, "report.md"), "utf8")));
+    expect(chosen).toMatch(/images\/s on tensorflow in float32, batch 16 \|/);
+    expect(/\| 1 \| .*?\| .*?\|/.exec(chosen ?? "")?.[0]).toBe(/\| 1 \| .*?\| .*?\|/.exec(told ?? "")?.[0]);
+  });
+
+  it("computes in bfloat16, in parts of a batch, and writes so into its report", async ({ skip }) => {
+    const out = join(await temporaryFolder(), "run");
+    const mixed = ["--precision", "bfloat16", "--accumulate", "2"];
+    expect(await onTensorFlow(["train", "mnist", "--out", out, ...quick, ...mixed], skip)).toMatchObject({ status: 0 });
+    const report = await readFile(join(out, "report.md"), "utf8");
+    expect(report).toMatch(/images\/s on tensorflow in bfloat16, batch 16 in 2 parts \|/);
+    expect(report).toContain('"precision": "bfloat16"');
+  });
 });

@@ -15,6 +15,8 @@ vi.setConfig({ testTimeout: 180_000 });
 
 /** A network of 16x16 pixels on 16 photos: enough for every path. */
 const quick = [
+  "--backend",
+  "wasm",
   ...["--network.inputSize=16", "--network.width=0.03", "--network.middleModules=0", "--network.dropout=0.1"],
   ...["--batch=4", "--epochs=2", "--data.shift=1", "--schedule.warmUpSteps=2", "--optimizer.learningRate=0.01"],
 ];

@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: 180_000 });
 const quick = ["--data.limit=160", "--data.testLimit=50", "--batch=16", "--epochs=2", "--network.middleModules=0", "--network.dropout=0.2"];
 
 const train = (out: string, argv: readonly string[], options?: CommandOptions): Promise<CommandResult> =>
-  command(["train", "mnist", "--out", out, ...argv], options);
+  command(["train", "mnist", "--backend", "wasm", "--out", out, ...argv], options);
 
 const read = (folder: string, name: string): Promise<Buffer> => readFile(join(folder, name));
 
@@ -87,6 +87,32 @@ describe("train", () => {
     expect(b.test.confusion).toEqual(a.test.confusion);
   });
 
+  it("goes on on the backend that it was begun on, in parts of a batch as it was begun", async () => {
+    const out = join(await temporaryFolder(), "run");
+    const call = [...quick, "--epochs=1", "--accumulate=2", "--data.limit=32", "--data.testLimit=10"];
+    expect((await command(["train", "mnist", "--backend", "cpu", "--out", out, ...call])).status).toBe(0);
+    const resumed = await command(["train", "--resume", "--out", out, "--epochs=2"]);
+    expect(resumed).toMatchObject({ status: 0 });
+    expect(resumed.error).not.toContain("computing on");
+    expect((await read(out, "report.md")).toString()).toMatch(/\| Speed +\| \d+ images\/s on cpu in float32, batch 16 in 2 parts \|/);
+    const changed = await command(["train", "--resume", "--out", out, "--accumulate=4"]);
+    expect(changed).toMatchObject({ status: 2 });
+    expect(changed.error).toContain("[train] --accumulate is 4, but the run in");
+  });
+
+  it("computes on wasm where there is no TensorFlow, and says so", async () => {
+    vi.stubEnv("TENSORFLOW_PATH", "/nowhere");
+    const out = join(await temporaryFolder(), "run");
+    const call = ["train", "mnist", "--out", out, ...quick, "--epochs=1", "--data.limit=16", "--data.testLimit=10", "--threads=1"];
+    const { status, error } = await command(call);
+    vi.unstubAllEnvs();
+    expect(error).toContain(
+      "computing on wasm. tensorflow would be faster, but TENSORFLOW_PATH names /nowhere, where there is no library of TensorFlow. See: xception doctor\n",
+    );
+    expect(status).toBe(0);
+    expect((await readReport(out)).command).toMatch(/^xception train mnist --out \S+ .* --backend wasm$/);
+  });
+
   it("leaves at once at the second Ctrl-C", async () => {
     const out = join(await temporaryFolder(), "run");
     const { left } = await train(out, quick, { columns: 100, interruptAt: /epoch 1\/2/, presses: 2 });
@@ -137,7 +163,7 @@ describe("train", () => {
     [["train", "--data.mirror=perhaps"], /^\[train\] --data\.mirror came as "perhaps", but true or false was expected\. Give that\.\n$/],
     [["train", "folder"], /^\[train\] --data is missing: a folder with one folder of images a class\. Name it, or mnist\.\n$/],
     [
-      ["train", "--out", "/dev/null/run", "--data.limit=10"],
+      ["train", "--out", "/dev/null/run", "--data.limit=10", "--backend", "wasm"],
       /^\[xception\] \/dev\/null\/run cannot be written \(ENOTDIR\)\. Name a place that exists and may be written to\.\n$/,
     ],
     [["train", "--out", "/dev/null"], /^\[train\] --out is \/dev\/null, which is a file, but a folder was expected\. Name another\.\n$/],

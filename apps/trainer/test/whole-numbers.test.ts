@@ -94,23 +94,6 @@ describe("convert --dtype int8", () => {
 });
 
 describe("--precision int8", () => {
-  it("is refused where the executor does not compute in it", async () => {
-    const folder = await temporaryFolder();
-    const weights = await writeColourModel(join(folder, "colours.safetensors"));
-    const photos = await writeColours(join(folder, "photos"), 1);
-    const flags = ["--weights", weights, "--precision", "int8", "--executor", "interpret"];
-    for (const call of [
-      ["predict", join(photos, "red"), ...flags],
-      ["evaluate", "--data", photos, ...flags],
-    ]) {
-      expect(await command(call)).toMatchObject({
-        status: 2,
-        error:
-          '[compile] the executor "interpret" computes in float32, but the precision "int8" was asked for. Use the executor "wasm" for it.\n',
-      });
-    }
-  });
-
   it("evaluates as float32 does", async () => {
     const folder = await temporaryFolder();
     const weights = await writeColourModel(join(folder, "colours.safetensors"));

@@ -12,6 +12,8 @@ export const imagenet = {
   epochs: 100,
   testEvery: 1,
   batch: 32,
+  accumulate: 1,
+  precision: "float32",
   seed: 1,
   optimizer: { kind: "sgd", momentum: 0.9, learningRate: 0.045 },
   schedule: { kind: "stepDecay", factor: 0.94, everyEpochs: 2, warmUpSteps: 0 },

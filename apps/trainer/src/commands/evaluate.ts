@@ -5,7 +5,7 @@ import type { Command } from "commander";
 import { needData, openTestImages } from "../data/open-images.ts";
 import { evaluateDataset } from "../evaluation/evaluate-dataset.ts";
 import type { Evaluation } from "../evaluation/evaluation.ts";
-import { startBackendFor, type ExecutorChoice } from "../model/choose-executor.ts";
+import { chooseExecutor, type ExecutorChoice } from "../model/choose-executor.ts";
 import { createClassifier } from "../model/create-classifier.ts";
 import { choosePreprocessing, type PreprocessingChoice } from "../model/choose-preprocessing.ts";
 import { chooseLabels } from "../model/choose-labels.ts";
@@ -17,7 +17,6 @@ import { CommandError } from "../terminal/command-error.ts";
 import { percent, whole } from "../terminal/format-number.ts";
 import { formatTable } from "../terminal/format-table.ts";
 import { wholeNumber } from "../terminal/option-value.ts";
-import { unusable } from "../terminal/unusable.ts";
 import {
   backendOption,
   batchOption,
@@ -62,10 +61,10 @@ export function addEvaluate(program: Command, surroundings: Surroundings): void 
 
 async function evaluate(options: EvaluateOptions, { streams }: Surroundings): Promise<void> {
   const data = needData("evaluate", options.data);
+  const chosen = chooseExecutor("evaluate", options);
   const model = await openModelFile(needWeights("evaluate", options.weights));
   const preprocessing = choosePreprocessing("evaluate", model, options);
-  await unusable(() => startBackendFor(options));
-  const classifier = await createClassifier("evaluate", model, preprocessing, options);
+  const classifier = await createClassifier("evaluate", model, preprocessing, chosen);
   const progress = startProgress(streams);
   try {
     const named = options.labels !== undefined || model.labels !== undefined;

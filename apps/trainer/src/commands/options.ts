@@ -1,32 +1,37 @@
 // Options that several commands have, said once.
-import { nodeBackendNames, type NodeBackendName } from "@xception/backends";
+import { nodeBackendNames } from "@xception/backends";
 import { Option } from "commander";
 
+import { precisions } from "../model/choose-executor.ts";
 import { oneOf, wholeNumber } from "../terminal/option-value.ts";
 
-/** Fast on any machine, and the same numbers on all of them. */
-const defaultBackend: NodeBackendName = "wasm";
+const namedBackend = (text: string): Option => new Option("--backend <name>", text).argParser(oneOf("--backend", nodeBackendNames));
 
 export const backendOption = (): Option =>
-  new Option("--backend <name>", `what computes: ${nodeBackendNames.join(", ")}`)
-    .argParser(oneOf("--backend", nodeBackendNames))
-    .default(defaultBackend);
+  namedBackend(`what computes: ${nodeBackendNames.join(", ")} (default: wasm, which starts at once)`);
+
+export const trainingBackendOption = (): Option =>
+  namedBackend(`what computes: ${nodeBackendNames.join(", ")} (default: tensorflow where it is found, else wasm)`);
 
 export const executorOption = (): Option =>
-  new Option("--executor <name>", "what runs the network (default: wasm, and interpret on another backend)");
+  new Option("--executor <name>", "what runs the network: wasm, tensorflow, interpret (default: the fastest of the backend)");
 
 export const precisionOption = (): Option =>
-  new Option("--precision <name>", "float32, or int8: kernels of whole numbers, rounded where the file has none").argParser(
-    oneOf("--precision", ["float32", "int8"]),
-  );
+  new Option(
+    "--precision <name>",
+    "float32; int8: kernels of whole numbers, by the executor wasm; bfloat16, or float16 on a graphics card: by tensorflow",
+  ).argParser(oneOf("--precision", precisions));
 
 export const threadsOption = (): Option =>
-  new Option("--threads <n>", "threads of the executor wasm (default: the processors, up to 8)").argParser(wholeNumber("--threads"));
-
-export const trainingThreadsOption = (): Option =>
-  new Option("--threads <n>", "threads of the backend wasm (default: 2, where there are as many processors)").argParser(
+  new Option("--threads <n>", "threads of the executors wasm (default: the processors, up to 8) and tensorflow (all)").argParser(
     wholeNumber("--threads"),
   );
+
+export const trainingThreadsOption = (): Option =>
+  new Option(
+    "--threads <n>",
+    "threads of the backends wasm (default: 2, where there are as many processors) and tensorflow (all)",
+  ).argParser(wholeNumber("--threads"));
 
 export const dtypeOption = (): Option =>
   new Option("--dtype <name>", "float32, or int8: pointwise kernels as 8-bit whole numbers, a quarter of the bytes")

@@ -8,13 +8,12 @@ import { predictImages } from "../images/predict-images.ts";
 import { chooseLabels } from "../model/choose-labels.ts";
 import { choosePreprocessing, type PreprocessingChoice } from "../model/choose-preprocessing.ts";
 import { needWeights, openModelFile } from "../model/open-model-file.ts";
-import { startBackendFor, type ExecutorChoice } from "../model/choose-executor.ts";
+import { chooseExecutor, type ExecutorChoice } from "../model/choose-executor.ts";
 import { createClassifier } from "../model/create-classifier.ts";
 import { startProgress } from "../progress/progress.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { exitStatus } from "../terminal/exit-status.ts";
 import { wholeNumber } from "../terminal/option-value.ts";
-import { unusable } from "../terminal/unusable.ts";
 import {
   backendOption,
   batchOption,
@@ -58,10 +57,10 @@ export function addPredict(program: Command, surroundings: Surroundings): void {
 
 async function predict(paths: readonly string[], options: PredictOptions, { streams, endWith }: Surroundings): Promise<void> {
   const images = await findImages(paths);
+  const chosen = chooseExecutor("predict", options);
   const model = await openModelFile(needWeights("predict", options.weights));
   const preprocessing = choosePreprocessing("predict", model, options);
-  await unusable(() => startBackendFor(options));
-  const classifier = await createClassifier("predict", model, preprocessing, options);
+  const classifier = await createClassifier("predict", model, preprocessing, chosen);
   const progress = startProgress(streams);
   try {
     const labels = await chooseLabels("predict", options.labels, model.labels, classifier.classes);

@@ -8,14 +8,14 @@ import { recipeKeys, type RecipeValue } from "../recipe/recipe-keys.ts";
 import type { TrainRequest } from "../run/plan/plan-run.ts";
 import { train } from "../run/train.ts";
 import type { Surroundings } from "../surroundings.ts";
-import { backendOption, trainingThreadsOption } from "./options.ts";
+import { trainingBackendOption, trainingThreadsOption } from "./options.ts";
 
 interface TrainOptions {
   readonly data?: string;
   readonly out?: string;
   readonly weights?: string;
   readonly freeze?: readonly string[];
-  readonly backend: NodeBackendName;
+  readonly backend?: NodeBackendName;
   readonly threads?: number;
   readonly resume?: boolean;
   readonly force?: boolean;
@@ -32,7 +32,7 @@ export function addTrain(program: Command, surroundings: Surroundings): void {
     .option("--out <dir>", "where the run writes (default: runs/NAME)")
     .option("--weights <file>", "a model to start from; its classifier is made anew where the classes are others")
     .option("--freeze <pattern...>", "layers that do not learn: names with *, or entry, middle, exit")
-    .addOption(backendOption())
+    .addOption(trainingBackendOption())
     .addOption(trainingThreadsOption())
     .option("--resume", "go on from the run's checkpoint")
     .option("--force", "replace a run that is there");

@@ -1,4 +1,4 @@
-// A model made ready to classify on the backend that is current: compiled, its outputs read as probabilities.
+// A model made ready to classify: its executor started, compiled, its outputs read as probabilities.
 import type { Model } from "@xception/exchange";
 import { compile, shapes, type Executable, type Network } from "@xception/network";
 import type { ImageBatch, Preprocessing } from "@xception/preprocessing";
@@ -6,7 +6,8 @@ import { toProbabilities } from "@xception/xception";
 
 import { CommandError } from "../terminal/command-error.ts";
 import { unusable } from "../terminal/unusable.ts";
-import { chooseExecutor, executorName, threadCount, type ExecutorChoice } from "./choose-executor.ts";
+import { threadCount, type ChosenExecutor } from "./choose-executor.ts";
+import { startExecutor } from "./start-executor.ts";
 
 export interface Classifier {
   /** The network, which ends in probabilities whatever its last layer gives. */
@@ -24,20 +25,20 @@ export interface Classifier {
 
 /**
  * @param command   opens the sentence of an error
- * @param choice    what runs the network, on which threads and in which precision
- * @throws CommandError (2) where there is no such executor, it does not compute in that precision, or the network does not classify
+ * @param chosen    what runs the network
+ * @throws CommandError (2) where there is no such executor, it does not start here, or the network does not classify
  */
 export async function createClassifier(
   command: string,
   { network, parameters }: Model,
   { size, channels }: Preprocessing,
-  choice: ExecutorChoice = {},
+  chosen: ChosenExecutor,
 ): Promise<Classifier> {
   const classes = await unusable(() => countClasses(command, network, [...size, channels]));
   const executable = await unusable(async () => {
-    const executor = await chooseExecutor(executorName(choice));
-    const precision = choice.precision !== undefined && { precision: choice.precision };
-    return compile(network, parameters, { executor, threads: threadCount(choice), ...precision });
+    const executor = await startExecutor(command, chosen);
+    const precision = chosen.precision === "int8" ? "int8" : "float32"; // TensorFlow's own are the executor's
+    return compile(network, parameters, { executor, threads: threadCount(chosen), precision });
   });
   return {
     probable: {

@@ -38,6 +38,8 @@ const keys: Readonly<Record<RecipeKey, KeyForm>> = {
   epochs: whole(1, "passes over the images"),
   testEvery: whole(0, "epochs between two looks at the test images, 0 for the end only"),
   batch: whole(1, "images a step"),
+  accumulate: whole(1, "parts that the images of a step are computed in, to save memory"),
+  precision: words(["float32", "bfloat16"], "what products are computed in, bfloat16 by tensorflow alone"),
   seed: whole(0, "decides everything random"),
   "optimizer.kind": words(["sgd", "rmsprop", "adam"], "how parameters follow gradients"),
   "optimizer.momentum": number(0, 1, "of sgd and rmsprop"),

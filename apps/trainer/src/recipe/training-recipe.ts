@@ -34,6 +34,10 @@ export interface TrainingRecipe {
   readonly testEvery: number;
   /** Images a step. */
   readonly batch: number;
+  /** Parts that the images of a step are computed in, one after the other, where they do not fit into memory together. */
+  readonly accumulate: number;
+  /** What products and convolutions are computed in; `bfloat16` by TensorFlow alone. Parameters are float32 in any case. */
+  readonly precision: "float32" | "bfloat16";
   /** Decides first parameters, order of images, views of them and dropout. */
   readonly seed: number;
   readonly optimizer: {

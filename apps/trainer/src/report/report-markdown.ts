@@ -11,7 +11,7 @@ export function reportMarkdown(report: Report): string {
     ...(test.top5 === undefined ? [] : [["Among the five most probable", percent(test.top5)]]),
     ["Test loss", test.loss.toFixed(4)],
     ["Training", `${formatDuration(report.seconds)} for ${report.epochs.length} epochs of ${whole(report.images.train)} images`],
-    ["Speed", `${whole(report.imagesPerSecond)} images/s on ${report.backend}, batch ${recipe.batch}`],
+    ["Speed", `${whole(report.imagesPerSecond)} images/s on ${report.backend} in ${recipe.precision}, ${batchOf(recipe)}`],
     ["Network", `${network.name}, ${network.input.join(" x ")}, ${network.layers} nodes`],
     ["Parameters", `${whole(network.parameters)}, of which ${whole(network.trainable)} are trained`],
     ["Multiply-adds an image", whole(network.multiplyAdds)],
@@ -48,6 +48,9 @@ ${JSON.stringify(recipe, null, 2)}
 \`\`\`
 `;
 }
+
+const batchOf = ({ batch, accumulate }: Report["recipe"]): string =>
+  accumulate > 1 ? `batch ${batch} in ${accumulate} parts` : `batch ${batch}`;
 
 const epochRow = ({ epoch, loss, accuracy, imagesPerSecond, testAccuracy }: Report["epochs"][number]): string[] => [
   String(epoch + 1),

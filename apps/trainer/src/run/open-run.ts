@@ -19,8 +19,8 @@ export interface OpenRun {
 }
 
 /** @throws CommandError (2) where weights, checkpoint, network and recipe do not go together */
-export async function openRun({ folder, call, begun }: RunPlan, images: ImageSource): Promise<OpenRun> {
-  const options = { ...trainingOptions(call.recipe), compiler: await stepCompiler(call.backend as NodeBackendName) };
+export async function openRun({ folder, call, begun }: RunPlan, backend: NodeBackendName, images: ImageSource): Promise<OpenRun> {
+  const options = { ...trainingOptions(call.recipe), compiler: await stepCompiler(backend, call.recipe) };
   if (!begun) {
     const model = await prepareModel(call.recipe, call.weights, images);
     const frozen = freezePatterns(model.network, call.freeze);

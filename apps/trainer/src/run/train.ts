@@ -1,6 +1,4 @@
 // A training run from its call to its report.
-import { startBackend } from "@xception/backends/node";
-import type { NodeBackendName } from "@xception/backends";
 
 import { openImages } from "../data/open-images.ts";
 import { startProgress } from "../progress/progress.ts";
@@ -13,9 +11,9 @@ import { openRun } from "./open-run.ts";
 import { planRun, type TrainRequest } from "./plan/plan-run.ts";
 import { prepareData } from "./prepare/prepare-data.ts";
 import { clearFolder, writeRecord } from "./plan/run-folder.ts";
+import { startTrainingBackend } from "./start-training-backend.ts";
 import { testSession } from "./test-session.ts";
 import { trainModel } from "./train-model.ts";
-import { trainingThreads } from "./training-threads.ts";
 
 /** @throws CommandError (2) where the call, the images or the weights cannot be used; DivergenceError where the training fails */
 export async function train(request: TrainRequest, { streams, endWith }: Surroundings): Promise<void> {
@@ -23,8 +21,9 @@ export async function train(request: TrainRequest, { streams, endWith }: Surroun
   const { folder, call } = plan;
   const { recipe } = call;
   const images = await openImages(call.data, plan.begun?.labels);
-  await unusable(() => startBackend(call.backend as NodeBackendName, { threads: trainingThreads(call.backend, request.threads) }));
-  const { session, model, startAt } = await openRun(plan, images.train);
+  const { precision } = recipe;
+  const { name: backend, reason } = await unusable(() => startTrainingBackend({ ...call, threads: request.threads, precision }));
+  const { session, model, startAt } = await openRun(plan, backend, images.train);
   const data = prepareData(images, model.preprocessing, recipe);
   const progress = startProgress(streams);
   const interruption = watchInterruption(streams, progress.line);
@@ -33,8 +32,11 @@ export async function train(request: TrainRequest, { streams, endWith }: Surroun
     if (!plan.begun) await clearFolder(folder);
     const { labels, preprocessing } = model;
     const { epochs, seconds } = plan.begun ?? { epochs: [], seconds: 0 };
-    const record = { ...call, labels, preprocessing, images: data.train.length, epochs, seconds };
+    // As it can be repeated elsewhere.
+    const command = call.backend === undefined ? `${call.command} --backend ${backend}` : call.command;
+    const record = { ...call, command, backend, labels, preprocessing, images: data.train.length, epochs, seconds };
     await writeRecord(folder, record);
+    if (reason !== undefined) progress.line(reason);
     progress.line(`${plan.begun ? "going on with" : "training"} ${recipe.name}: ${whole(data.train.length)} images, in ${folder.path}`);
     if (plan.begun && plan.begun.images !== data.train.length)
       progress.line(`there were ${whole(plan.begun.images)} images when it began: the result will not be that of an unbroken run`);

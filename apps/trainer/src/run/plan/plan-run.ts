@@ -1,6 +1,8 @@
 // What a call of `xception train` asks for: the record of the run, new or going on.
 import { join } from "node:path";
 
+import type { NodeBackendName } from "@xception/backends";
+
 import { recipes } from "../../../recipes/recipes.ts";
 import { needData } from "../../data/open-images.ts";
 import { overrideRecipe, type Overrides } from "../../recipe/override-recipe.ts";
@@ -18,8 +20,8 @@ export interface TrainRequest {
   readonly out: string | undefined;
   readonly weights: string | undefined;
   readonly freeze: readonly string[];
-  readonly backend: string;
-  /** Of the machine, not of the run: any number of them gives the same numbers. */
+  readonly backend: NodeBackendName | undefined;
+  /** Of the machine, not of the run: on wasm any number of them gives the same numbers. */
   readonly threads: number | undefined;
   readonly resume: boolean;
   readonly force: boolean;
@@ -54,7 +56,7 @@ function newRun(request: TrainRequest, name: string, recipe: TrainingRecipe): Ru
     ...(weights === undefined ? [] : ["--weights", weights]),
     ...freeze.flatMap((pattern) => ["--freeze", `"${pattern}"`]),
     ...(out === undefined ? [] : ["--out", out]),
-    ...["--backend", backend],
+    ...(backend === undefined ? [] : ["--backend", backend]),
     ...[...overrides].map(([key, value]) => `--${key}=${String(value)}`),
   ];
   return {
@@ -90,6 +92,6 @@ function continueRun(request: TrainRequest, record: RunRecord, folder: string): 
     data: moved ?? record.data,
     weights: record.weights,
     freeze: record.freeze,
-    backend,
+    backend: backend ?? record.backend,
   };
 }

@@ -1,4 +1,5 @@
 // What a run remembers beside its checkpoint: how it was begun, and what each epoch gave.
+import type { NodeBackendName } from "@xception/backends";
 import type { Preprocessing } from "@xception/preprocessing";
 
 import type { TrainingRecipe } from "../../recipe/training-recipe.ts";
@@ -15,7 +16,10 @@ export interface EpochRecord {
 }
 
 /** What a call decides of a run, before its images are looked at. */
-export type RunCall = Omit<RunRecord, "labels" | "preprocessing" | "images" | "epochs" | "seconds">;
+export interface RunCall extends Omit<RunRecord, "backend" | "labels" | "preprocessing" | "images" | "epochs" | "seconds"> {
+  /** The one asked for, or the one that the run was begun on; undefined where there is no such. */
+  readonly backend: NodeBackendName | undefined;
+}
 
 export interface RunRecord {
   /** As it was called. */
@@ -26,7 +30,7 @@ export interface RunRecord {
   /** The model that it started from. */
   readonly weights: string | null;
   readonly freeze: readonly string[];
-  readonly backend: string;
+  readonly backend: NodeBackendName;
   /** Names of the classes. */
   readonly labels: readonly string[];
   readonly preprocessing: Preprocessing;

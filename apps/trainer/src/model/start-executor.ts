@@ -1,0 +1,39 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { startBackend } from "@xception/backends/node";
+import { traced, type Executor } from "@xception/network";
+
+import { CommandError } from "../terminal/command-error.ts";
+import type { ChosenExecutor, ExecutorPrecision } from "./choose-executor.ts";
+
+/**
+ * Starts the backend of an executor, where it has one, and gives what `compile` takes for it. The network as one function of TensorFlow's
+ * is made here, because packages that pages load know nothing of TensorFlow.
+ *
+ * @param command  opens the sentence of an error
+ * @throws BackendError where the backend cannot start
+ * @throws CommandError (2) where the machine does not compute in the precision asked for
+ */
+export async function startExecutor(command: string, { name, backend, precision, threads }: ChosenExecutor): Promise<string | Executor> {
+  if (backend !== undefined) await startBackend(backend, backend === "tensorflow" ? { threads } : {});
+  if (name !== "tensorflow") return name;
+  await requirePrecision(command, precision);
+  const { trace } = await import("@xception/tensorflow");
+  return traced((fn) => trace(fn, { precision: precision as TracePrecision }));
+}
+
+/** Precisions of the executor tensorflow. */
+type TracePrecision = Exclude<ExecutorPrecision, "int8">;
+
+/**
+ * TensorFlow mixes bfloat16 in on processors, float16 on graphics cards.
+ *
+ * @throws CommandError (2) where it is started on the other
+ */
+export async function requirePrecision(command: string, precision: ExecutorPrecision): Promise<void> {
+  if (precision === "float32") return;
+  const { requireTensorFlowBackend } = await import("@xception/tensorflow");
+  const onGraphicsCard = requireTensorFlowBackend(tf.backend()).isUsingGpuDevice;
+  if ((precision === "float16") === onGraphicsCard) return;
+  const place = onGraphicsCard ? "a graphics card, where it mixes float16 in" : "the processor, where it mixes bfloat16 in";
+  throw new CommandError(`[${command}] --precision came as ${precision}, but TensorFlow computes on ${place}. Use that, or leave it out.`);
+}
