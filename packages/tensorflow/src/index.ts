@@ -1,6 +1,10 @@
 export { registerTensorFlowBackend } from "./backend/register-tensorflow-backend.ts";
 export { requireTensorFlowBackend } from "./backend/require-tensorflow-backend.ts";
 export type { TensorFlowBackend } from "./backend/tensorflow-backend.ts";
+export type { Cluster } from "./cluster/cluster.ts";
+export { clusterOfTfConfig } from "./cluster/cluster-of-tf-config.ts";
+export { WorkerLostError } from "./cluster/worker-lost-error.ts";
+export { joinWorkers, type Workers } from "./cluster/workers.ts";
 export type { Device } from "./context/list-devices.ts";
 export { startTensorFlow, type TensorFlow } from "./context/start-tensorflow.ts";
 export type { TensorFlowOptions } from "./context/tensorflow-options.ts";

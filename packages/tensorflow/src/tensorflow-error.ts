@@ -31,7 +31,7 @@ const remedies: Readonly<Partial<Record<StatusCode, string>>> = {
   PERMISSION_DENIED: "Check the rights of the files that were named.",
   RESOURCE_EXHAUSTED: "Take a smaller batch or smaller images, or dispose of tensors that are no longer needed.",
   FAILED_PRECONDITION: "Check that the variable was initialised before it was read.",
-  ABORTED: "Another worker was lost: start again from the last checkpoint.",
+  ABORTED: "Something else failed first: look for the error before this one.",
   UNIMPLEMENTED: "Use another type or device for this operation, or a newer TensorFlow.",
   UNAVAILABLE: "Check that every worker runs and can be reached.",
 };
@@ -39,17 +39,18 @@ const otherwise = "Please report this, with the version of TensorFlow.";
 
 /** TensorFlow refused or failed. `code` is its status; the message says what was being done, what TensorFlow answers and what may help. */
 export class TensorFlowError extends Error {
-  override readonly name = "TensorFlowError";
+  override readonly name: string = "TensorFlowError";
   readonly code: StatusCode;
 
   /**
    * @param doing   what was being done, such as the name of an operation
    * @param status  TensorFlow's code, as a number
    * @param answer  TensorFlow's own sentence
+   * @param remedy  what may help; default by the code
    */
-  constructor(doing: string, status: number, answer: string) {
+  constructor(doing: string, status: number, answer: string, remedy?: string) {
     const code = statusCodes[status] ?? "UNKNOWN";
-    super(`[tensorflow] ${doing} ended with ${code}: ${answer.trim()} ${remedies[code] ?? otherwise}`);
+    super(`[tensorflow] ${doing} ended with ${code}: ${answer.trim()} ${remedy ?? remedies[code] ?? otherwise}`);
     this.code = code;
   }
 }

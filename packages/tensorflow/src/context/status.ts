@@ -1,4 +1,5 @@
 // TensorFlow writes how a call ended into a status that the caller brings.
+import { WorkerLostError } from "../cluster/worker-lost-error.ts";
 import type { Library } from "../library/open-library.ts";
 import { TensorFlowError } from "../tensorflow-error.ts";
 
@@ -15,7 +16,9 @@ export class Status {
   /** @throws TensorFlowError where the call before failed; `doing` says what it was */
   check(doing: string): void {
     const code = this.#library.functions.TF_GetCode(this.pointer);
-    if (code !== 0) throw new TensorFlowError(doing, code, this.#library.functions.TF_Message(this.pointer));
+    if (code === 0) return;
+    const answer = this.#library.functions.TF_Message(this.pointer);
+    throw WorkerLostError.isMeant(answer) ? new WorkerLostError(doing, code, answer) : new TensorFlowError(doing, code, answer);
   }
 
   delete(): void {

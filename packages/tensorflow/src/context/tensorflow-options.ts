@@ -1,5 +1,6 @@
 import { cpus } from "node:os";
 
+import type { Cluster } from "../cluster/cluster.ts";
 import { bytesField, varintField } from "./protocol-buffer.ts";
 
 /** How TensorFlow runs. A process has one TensorFlow: the options of its first start hold. */
@@ -18,6 +19,8 @@ export interface TensorFlowOptions {
   readonly deterministic?: boolean | undefined;
   /** Let graphics cards multiply float32 numbers at the precision of TF32. Default: true, as TensorFlow has it */
   readonly tf32?: boolean | undefined;
+  /** The processes that compute together, see `joinWorkers`; this one alone without it */
+  readonly cluster?: Cluster | undefined;
 }
 
 /** The message `ConfigProto` (tensorflow/core/protobuf/config.proto) for the options. @throws RangeError for a number that is none */

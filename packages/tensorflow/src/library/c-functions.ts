@@ -54,6 +54,7 @@ const table = {
   TFE_DeleteContextOptions: ["void", ["void*"]],
   TFE_ContextOptionsSetConfig: ["void", ["void*", "void*", "size_t", "void*"]],
   TFE_NewContext: ["void*", ["void*", "void*"]],
+  TFE_EnableCollectiveOps: ["void", ["void*", "void*", "size_t", "void*"]],
   TFE_ContextListDevices: ["void*", ["void*", "void*"]],
   TF_DeleteDeviceList: ["void", ["void*"]],
   TF_DeviceListCount: ["int", ["void*"]],
