@@ -2,6 +2,7 @@ import { findPlaces } from "../product/find-places";
 import { HEIGHT } from "../product/lanes";
 import { Window } from "../window";
 import { filterLine, findColumns, isLine } from "./filter-line";
+import { filterLineByTwo } from "./filter-line-by-two";
 import { filterTile } from "./filter-tile";
 
 /**
@@ -26,7 +27,8 @@ export function filterPixels(
 ): void {
   if (isLine(window, first)) {
     findColumns(window, x, xPitch, zeros, first, table);
-    filterLine(table, window.channels, filter, bias, floor, to, pitch, lower, upper);
+    if (window.strideX == 2) filterLineByTwo(table, window.channels, filter, bias, floor, to, pitch, lower, upper);
+    else filterLine(table, window.channels, filter, bias, floor, to, pitch, lower, upper);
   } else {
     findPlaces(window, x, xPitch, zeros, first, end, table);
     const taps = window.kernelHeight * window.kernelWidth;

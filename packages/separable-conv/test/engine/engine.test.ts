@@ -26,6 +26,14 @@ describeEngines("convolutions", (engineOf, threads) => {
     for (let index = 0; index < cases; index += 1) check(engine, randomWindow(random), random);
   });
 
+  it("convolves, and filters and mixes, 60 windows of 3 × 3 side by side like plain loops, of stride 1 and 2", () => {
+    const engine = engineOf();
+    if (!engine) return;
+    const random = seededRandom(13 * threads);
+    const sideBySide = { kernelHeight: 3, kernelWidth: 3, dilationX: 1, leastWidth: 9, leastChannels: 4 };
+    for (let index = 0; index < 60; index += 1) check(engine, randomWindow(random, { ...sideBySide, strideX: 1 + (index % 2) }), random);
+  });
+
   it(`multiplies ${cases} windows of a seed with whole numbers, as near to plain loops as their steps allow`, () => {
     const engine = engineOf();
     if (!engine) return;
