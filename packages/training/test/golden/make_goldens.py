@@ -99,14 +99,13 @@ def network():
     return keras.Model(images, layers.Dense(3, name="predictions")(x))
 
 
-def training():
+def training(optimizer):
     model = network()
     for index, variable in enumerate(model.weights):
         if "moving" not in variable.path:
             value = pattern(variable.shape, 311 + 2 * index) * 0.5
             variable.assign(value + 1 if variable.path.endswith("gamma") else value)
     loss_of = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    optimizer = keras.optimizers.SGD(0.05, momentum=0.9)
     images = pattern([3, 8, 8, 8, 2], 617)
     labels = np.arange(24).reshape([3, 8]) * 5 % 3
     losses = []
@@ -116,10 +115,20 @@ def training():
         optimizer.apply(tape.gradient(loss, model.trainable_variables), model.trainable_variables)
         losses.append(float(loss))
     parameters = {variable.path: {"shape": list(variable.shape), "data": numbers(variable.numpy())} for variable in model.weights}
-    write("training.json", {"losses": losses, "parameters": parameters, "logits": numbers(model(images[0], training=False))})
+    return {"losses": losses, "parameters": parameters, "logits": numbers(model(images[0], training=False))}
+
+
+def trainings():
+    sgd, rmsprop, adam = keras.optimizers.SGD, keras.optimizers.RMSprop, keras.optimizers.Adam
+    cases = [
+        ({"kind": "sgd", "momentum": 0.9}, 0.05, sgd(0.05, momentum=0.9)),
+        ({"kind": "rmsprop", "epsilon": 1e-7}, 0.005, rmsprop(0.005, rho=0.9, momentum=0.9, epsilon=1e-7)),
+        ({"kind": "adam", "epsilon": 1e-7}, 0.01, adam(0.01, epsilon=1e-7)),
+    ]
+    write("training.json", {"cases": [{"optimizer": options, "rate": rate, **training(optimizer)} for options, rate, optimizer in cases]})
 
 
 if __name__ == "__main__":
     losses()
     optimizers()
-    training()
+    trainings()
