@@ -5,6 +5,7 @@ import { multiplyIntegers } from "../integer/multiply-integers";
 import { integerRowBytes, quantiseRows } from "../integer/quantise-rows";
 import { Control, scratchOf, takePart } from "../program/control";
 import { Window } from "../window";
+import { findLines } from "./find-lines";
 import { findPlaces } from "./find-places";
 import { HEIGHT, WIDTH } from "./lanes";
 import { packRows } from "./pack-rows";
@@ -68,10 +69,12 @@ export function convolve(task: Convolve, control: Control, thread: i32): void {
     const endTile = ((strip + 1) * tiles) / task.strips;
     for (let tile = firstTile, to = rows; tile < endTile; tile++, to += tileBytes) {
       if (task.depthwise) filterRows(task, control.zeros, tile * HEIGHT, pixels, table, filtered);
-      else findPlaces(task, task.x, task.xPitch, control.zeros, tile * HEIGHT, pixels, table);
+      else if (!gatherLines(task, tile * HEIGHT, pixels, table, to)) {
+        findPlaces(task, task.x, task.xPitch, control.zeros, tile * HEIGHT, pixels, table);
+        if (!task.scales) gatherRows(taps, task.channels, table, to);
+      }
       if (task.scales) quantiseRows(depth, table, task.levels, integers, to, to + head);
       else if (task.depthwise) packRows(depth, table, to);
-      else gatherRows(taps, task.channels, table, to);
     }
     const share = part - strip * task.parts;
     const firstPanel = (share * panels) / task.parts;
@@ -100,6 +103,13 @@ export function convolve(task: Convolve, control: Control, thread: i32): void {
       }
     }
   }
+}
+
+/** Gathers the rows of a tile line by line of its windows, which is less to do than tap by tap where there are few channels. */
+function gatherLines(task: Convolve, first: i32, end: i32, table: usize, to: usize): bool {
+  if (!findLines(task, task.x, task.xPitch, first, end, table)) return false;
+  gatherRows(task.kernelHeight, task.kernelWidth * task.channels, table, to);
+  return true;
 }
 
 function gatherRows(taps: i32, channels: i32, table: usize, to: usize): void {

@@ -15,12 +15,13 @@ export function findPlaces(window: Window, x: usize, pitch: usize, zeros: usize,
     return;
   }
   const image = ((window.height * window.width) as usize) * pitch;
+  const line = first / window.outWidth;
+  let batch = line / window.outHeight;
+  let outX = first - line * window.outWidth;
+  let outY = line - batch * window.outHeight;
   for (let row = 0; row < HEIGHT; row++, table += 4) {
-    const pixel = min(first + row, end - 1);
-    const line = pixel / window.outWidth;
-    const batch = line / window.outHeight;
-    const startX = (pixel - line * window.outWidth) * window.strideX - window.padLeft;
-    let y = (line - batch * window.outHeight) * window.strideY - window.padTop;
+    const startX = outX * window.strideX - window.padLeft;
+    let y = outY * window.strideY - window.padTop;
     const start = x + (batch as usize) * image;
     let to = table;
     for (let tapY = 0; tapY < window.kernelHeight; tapY++, y += window.dilationY) {
@@ -33,6 +34,11 @@ export function findPlaces(window: Window, x: usize, pitch: usize, zeros: usize,
         to += HEIGHT * 4;
       }
     }
+    if (first + row + 1 >= end || ++outX < window.outWidth) continue;
+    outX = 0;
+    if (++outY < window.outHeight) continue;
+    outY = 0;
+    batch++;
   }
 }
 
