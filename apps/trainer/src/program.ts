@@ -1,6 +1,7 @@
 // The commands put together, with one form for help and for errors.
 import { Command } from "commander";
 
+import { addBenchmark } from "./commands/benchmark.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addEvaluate } from "./commands/evaluate.ts";
 import { addPredict } from "./commands/predict.ts";
@@ -25,7 +26,7 @@ export function createProgram(streams: Streams, endWith: (status: ExitStatus) =>
     .configureHelp({ helpWidth: streams.columns() ?? 100 })
     .addHelpText("after", "\nExit status: 0 done, 1 the work failed, 2 the command or a file could not be used, 130 Ctrl-C.");
   const surroundings: Surroundings = { streams, endWith };
-  for (const add of [addPredict, addTrain, addEvaluate, addSummary, addConvert, addDoctor]) add(program, surroundings);
+  for (const add of [addPredict, addTrain, addEvaluate, addSummary, addConvert, addBenchmark, addDoctor]) add(program, surroundings);
   for (const command of [program, ...program.commands]) {
     command.exitOverride((error) => {
       throw commandLineError(error, command) ?? error;

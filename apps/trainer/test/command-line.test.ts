@@ -6,7 +6,7 @@ describe("the command line", () => {
   it("prints help on stdout and ends with 0", async () => {
     const { status, out, error } = await command(["--help"]);
     expect({ status, error }).toEqual({ status: 0, error: "" });
-    for (const name of ["predict", "train", "evaluate", "summary", "convert", "doctor"]) expect(out).toContain(`\n  ${name} `);
+    for (const name of ["predict", "train", "evaluate", "summary", "convert", "benchmark", "doctor"]) expect(out).toContain(`\n  ${name} `);
     expect((await command(["predict", "--help"])).out).toContain("--resize <method>");
   });
 
