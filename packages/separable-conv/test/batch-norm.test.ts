@@ -105,10 +105,26 @@ describeBackends("batchNorm", () => {
     );
   });
 
+  it.each(shapes.map((shape) => ({ shape })))(
+    "does a relu after it as two operations do, forward and backward, on $shape",
+    async ({ shape }) => {
+      const { x, vectors } = inputs(shape);
+      const gradients = (normalise: (image: tf.Tensor, scale: tf.Tensor1D, offset: tf.Tensor1D) => tf.Tensor): tf.Tensor[] => {
+        const { value, grads } = tf.valueAndGrads((image, scale, offset) =>
+          tf.sum(tf.square(normalise(image, scale as tf.Tensor1D, offset as tf.Tensor1D))),
+        )([x, vectors.scale, vectors.offset]);
+        return [value, ...grads];
+      };
+      const inOne = gradients((image, scale, offset) => batchNorm.training(image, { ...vectors, scale, offset, relu: true }).y);
+      const inTwo = gradients((image, scale, offset) => tf.relu(batchNorm.training(image, { ...vectors, scale, offset }).y));
+      for (const [index, gradient] of inOne.entries()) await expectClose(gradient, inTwo[index] as tf.Tensor);
+    },
+  );
+
   it("leaves nothing behind, forward or backward, whether scale and offset are given or not", async () => {
     const { x, vectors } = inputs([2, 3, 4, 5]);
     const { movingMean, movingVariance } = vectors;
-    for (const options of [vectors, { movingMean, movingVariance }]) {
+    for (const options of [vectors, { movingMean, movingVariance }, { ...vectors, relu: true }]) {
       await expectNoLeak(() => batchNorm.inference(x, options));
       await expectNoLeak(() => ({ ...batchNorm.training(x, options) }));
       await expectNoLeak(() => tf.tidy(() => tf.grad((image: tf.Tensor) => batchNorm.training(image, options).y)(x)));

@@ -15,7 +15,10 @@ const here = "this checkout";
 const steps = 10;
 
 const options = benchOptions({ networks: Object.keys(networks).join(","), rounds: "15", threads: "1", against: "" });
-const report = createReport(`A step of training on wasm, SGD with momentum and Polyak averaging; medians in turns of ${steps} steps`, options);
+const report = createReport(
+  `A step of training on wasm, SGD with momentum and Polyak averaging; medians of steps, in turns of ${steps}`,
+  options,
+);
 
 for (const network of options.networks) {
   const chosen = networks[network];
@@ -27,8 +30,10 @@ for (const network of options.networks) {
   for (const folder of options.against) {
     if (folder !== "") sessions.push(await startSession(folder, { network, batch, threads: 1, folder }));
   }
-  const times = await interleave(sessions, { rounds: Math.max(3, Math.round(Number(options.rounds[0]) / fewer)) });
-  const median = (/** @type {string} */ name) => (times.get(name)?.median ?? NaN) / steps;
+  await interleave(sessions, { rounds: Math.max(3, Math.round(Number(options.rounds[0]) / fewer)) });
+  const times = new Map(sessions.map((session) => [session.name, session.times]));
+  /** @param {string} name */
+  const median = (name) => medianOf(times.get(name) ?? []);
   for (const { name, multiplyAdds, end } of sessions) {
     report.add({
       network,
@@ -60,9 +65,18 @@ async function startSession(name, { network, batch, threads, folder = "" }) {
   /** @returns {Promise<unknown[]>} */
   const answer = () => Promise.race([once(child, "message"), failed]);
   const [multiplyAdds] = await answer();
-  const run = () => {
+  /** Milliseconds of each step. */
+  const times = /** @type {number[]} */ ([]);
+  const run = async () => {
     child.send(steps);
-    return answer();
+    const [milliseconds] = /** @type {[number[]]} */ (await answer());
+    times.push(...milliseconds);
   };
-  return { name, run, multiplyAdds: Number(multiplyAdds), end: () => child.kill() };
+  return { name, run, times, multiplyAdds: Number(multiplyAdds), end: () => child.kill() };
+}
+
+/** The median of the later two thirds, by when the engine has compiled what runs often. @param {readonly number[]} times */
+function medianOf(times) {
+  const later = times.slice(Math.floor(times.length / 3)).toSorted((a, b) => a - b);
+  return later[later.length >> 1] ?? NaN;
 }

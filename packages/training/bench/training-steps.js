@@ -1,5 +1,5 @@
 // A session of one checkout in a process of its own, because two copies of TensorFlow.js in one process share their kernels.
-// bench/training-step.js starts it; each message asks for so many steps, and their end is answered. Arguments: NETWORK BATCH THREADS [FOLDER]
+// bench/training-step.js starts it; each message asks for so many steps, and answered by the milliseconds of each. Arguments: NETWORK BATCH THREADS [FOLDER]
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -33,10 +33,16 @@ const images = { shape, data: Float32Array.from({ length: size }, (_, index) => 
 const labels = Uint8Array.from({ length: Number(batch) }, (_, index) => index % 10);
 
 process.on("message", (steps) => {
-  void run(Number(steps)).then(() => process.send?.("done"));
+  void run(Number(steps)).then((times) => process.send?.(times));
 });
 /** @param {number} steps */
 async function run(steps) {
-  for (let step = 0; step < steps; step += 1) await session.step({ images, labels });
+  const times = [];
+  for (let step = 0; step < steps; step += 1) {
+    const start = performance.now();
+    await session.step({ images, labels });
+    times.push(performance.now() - start);
+  }
+  return times;
 }
 process.send?.(cost(network).total);

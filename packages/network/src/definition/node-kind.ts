@@ -9,6 +9,8 @@ import type { ParameterSpecs } from "./parameter-spec.ts";
 export interface ForwardContext {
   /** True where the node is to behave as in training: not for a frozen node. */
   readonly training: boolean;
+  /** True where a relu is all that takes the value, and the node is to do it too; of batch normalisation in training only. */
+  readonly relu: boolean;
   /** A seed of this node's own for this pass. */
   seed(): number;
   /** A tensor of numbers that differ from pass to pass: `numbers` may be asked for them again, with another seed, where a pass is repeated. */

@@ -2,6 +2,8 @@
 import type { Network } from "../network.ts";
 
 export interface Uses {
+  /** Uses that are still to come. */
+  count(name: string): number;
   /** Counts one use off; true when it was the last. */
   release(name: string): boolean;
   isUnused(name: string): boolean;
@@ -12,6 +14,7 @@ export function countUses({ nodes, outputs }: Network, taps: readonly string[]):
   const left = new Map<string, number>();
   for (const name of [...nodes.flatMap((node) => node.inputs), ...outputs, ...taps]) left.set(name, (left.get(name) ?? 0) + 1);
   return {
+    count: (name) => left.get(name) ?? 0,
     release(name) {
       const uses = (left.get(name) ?? 0) - 1;
       left.set(name, uses);

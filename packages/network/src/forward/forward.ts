@@ -8,6 +8,7 @@ import { requireSeed } from "../initialise/require-seed.ts";
 import type { Network } from "../network.ts";
 import { checkInputs, type ForwardInputs } from "./check-inputs.ts";
 import { countUses } from "./count-uses.ts";
+import { mergeRelus } from "./merge-relus.ts";
 import { runNode, type Pass } from "./run-node.ts";
 
 export interface ForwardOptions {
@@ -87,14 +88,18 @@ function runNodes(network: Network, given: ReadonlyMap<string, Tensor>, taps: re
   const values = new Map(given);
   const value = (name: string): Tensor => values.get(name) as Tensor; // a plan has every input before those who take it
   const statistics: (readonly [string, Tensor])[] = [];
-  for (const planned of plan("forward", network)) {
+  const nodes = plan("forward", network);
+  const relus = mergeRelus(nodes, uses, pass);
+  const merged = new Set(relus.values());
+  for (const planned of nodes) {
     const { name, inputs, kind } = planned.node;
-    if (kind === "input") continue;
-    const result = runNode(planned, inputs.map(value), pass);
-    values.set(name, result.value);
+    if (kind === "input" || merged.has(name)) continue;
+    const relu = relus.get(name);
+    const result = runNode(planned, inputs.map(value), pass, relu !== undefined);
+    values.set(relu ?? name, result.value);
     statistics.push(...result.updates);
     for (const input of inputs) if (uses.release(input) && !given.has(input)) value(input).dispose();
-    if (uses.isUnused(name)) result.value.dispose();
+    if (uses.isUnused(relu ?? name)) result.value.dispose();
   }
   return { value, statistics };
 }

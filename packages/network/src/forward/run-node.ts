@@ -21,14 +21,15 @@ export interface NodeResult {
   readonly updates: readonly (readonly [name: string, tensor: Tensor])[];
 }
 
-/** Runs one node. All it makes on the way is freed; what it gives is its own, even where it gives back an input. */
-export function runNode({ node, behaviour }: PlannedNode, inputs: readonly Tensor[], pass: Pass): NodeResult {
+/** Runs one node, and the relu after it where that is asked for. All it makes on the way is freed; what it gives is its own, even where it gives back an input. */
+export function runNode({ node, behaviour }: PlannedNode, inputs: readonly Tensor[], pass: Pass, relu: boolean): NodeResult {
   const { name, kind } = node;
   const updates: [string, Tensor][] = [];
   // Tidy keeps what an array holds; names are put to the tensors outside.
   const [value, ...kept] = tf.tidy<[Tensor, ...Tensor[]]>(() => {
     const y = behaviour.forward(inputs, (parameter) => findTensor(pass, `${name}/${parameter}`), {
       training: pass.training && !pass.frozen.has(name),
+      relu,
       seed: () => mixSeed(seedOf(pass, kind, name), name),
       draw: pass.draw,
       update: (parameter, tensor) => updates.push([`${name}/${parameter}`, tensor]),

@@ -117,6 +117,35 @@ describeBackends("frozen batch normalisation", () => {
   });
 });
 
+describeBackends("a relu after batch normalisation", () => {
+  it("gives in training what it gives as a node by itself, also where others take the normalised values", async () => {
+    const network = sketch(
+      node("image", "input", [], { shape: [4, 4, 5] }),
+      node("first_bn", "batchNorm", ["image"]),
+      node("first", "activation", ["first_bn"], { function: "relu" }),
+      node("second_bn", "batchNorm", ["first"]),
+      node("second", "activation", ["second_bn"], { function: "relu" }),
+      node("sum", "add", ["second", "second_bn"]),
+      node("last_bn", "batchNorm", ["sum"]),
+      node("last", "activation", ["last_bn"], { function: "relu" }),
+    );
+    const tensors = onBackend(network);
+    const x = pattern([3, 4, 4, 5]);
+    const plain = forward(network, tensors, x, { training: true });
+    // What is tapped stands by itself.
+    const taps = ["first_bn", "first", "second_bn", "last_bn"];
+    const tapped = forward(network, tensors, x, { training: true, taps });
+    await expectClose(plain.outputs[0] as tf.Tensor, tapped.outputs[0] as tf.Tensor);
+    expect([...plain.movingStatistics.keys()]).toEqual([...tapped.movingStatistics.keys()]);
+    await expectClose(tapped.taps.get("first") as tf.Tensor, tf.relu(tapped.taps.get("first_bn") as tf.Tensor));
+    expect((await tf.min(tapped.taps.get("first_bn") as tf.Tensor).data())[0]).toBeLessThan(0);
+    await expectNoLeak(() => {
+      const { outputs, movingStatistics } = forward(network, tensors, x, { training: true });
+      return [...outputs, ...movingStatistics.values()];
+    });
+  });
+});
+
 describe("forward", () => {
   const run =
     (network: Network, inputs: Parameters<typeof forward>[2], options = {}) =>

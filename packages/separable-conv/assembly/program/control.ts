@@ -20,6 +20,8 @@ export class Control {
   arrived: i32;
   /** How often all were done. */
   phase: i32;
+  /** Threads that went to sleep, or are about to. */
+  sleepers: i32;
 }
 
 /** Looks that are had at a word before the thread goes to sleep: longer than what lies between two kernels of a step of training. */
@@ -67,22 +69,26 @@ export function meet(control: Control): void {
   if (atomic.add<i32>(changetype<usize>(control) + offsetof<Control>("arrived"), 1) == threads - 1) {
     control.arrived = 0;
     for (let thread = 0; thread < threads; thread++) i32.store(takenOf(control, thread), 0);
-    signal(at);
+    signal(control, at);
   } else {
-    waitWhile(at, phase);
+    waitWhile(control, at, phase);
   }
 }
 
-/** Counts a word up, and wakes whoever waits for it to change. */
-export function signal(at: usize): void {
+/** Counts a word up, and wakes whoever waits for it to change. To ask the host for it takes longer than to see that nobody sleeps. */
+export function signal(control: Control, at: usize): void {
   atomic.add<i32>(at, 1);
-  wake(at);
+  if (atomic.load<i32>(changetype<usize>(control) + offsetof<Control>("sleepers")) > 0) wake(at);
 }
 
 /** Waits until the word at an address is another than `value`. */
-export function waitWhile(at: usize, value: i32): void {
+export function waitWhile(control: Control, at: usize, value: i32): void {
   for (let look = 0; look < LOOKS; look++) {
     if (atomic.load<i32>(at) != value) return;
   }
+  const sleepers = changetype<usize>(control) + offsetof<Control>("sleepers");
+  // Whoever changes the word and sees no sleeper has changed it before the host compares it.
+  atomic.add<i32>(sleepers, 1);
   while (atomic.load<i32>(at) == value) sleepWhile(at, value);
+  atomic.sub<i32>(sleepers, 1);
 }

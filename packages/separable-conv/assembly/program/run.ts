@@ -20,7 +20,7 @@ class Head {
 /** Runs the control's program as thread 0, and together with those that `serve`. There is at least one task. */
 export function runProgram(at: usize): void {
   const control = changetype<Control>(at);
-  if (control.threads > 1) signal(at + offsetof<Control>("runs"));
+  if (control.threads > 1) signal(control, at + offsetof<Control>("runs"));
   runTasks(control, 0);
 }
 
@@ -28,7 +28,7 @@ export function runProgram(at: usize): void {
 export function serve(at: usize, thread: i32): void {
   const control = changetype<Control>(at);
   for (let runs = 0; ; runs++) {
-    waitWhile(at + offsetof<Control>("runs"), runs);
+    waitWhile(control, at + offsetof<Control>("runs"), runs);
     if (control.stopped) return;
     runTasks(control, thread);
   }

@@ -1,5 +1,6 @@
 // The way back of batch normalisation with the batch's own statistics (src/kernels/definitions/batch-norm-training.ts), in two tasks: the
-// sums over the rows, and then dx = factor · dy − shift − (x − mean) · slope, row by row.
+// sums over the rows, and then dx = factor · dy − shift − (x − mean) · slope, row by row. Where a relu came after it, dy counts where y is
+// above 0.
 import { Control, takePart } from "../program/control";
 import { addSums, BatchStatistics, BLOCK, endOf, joined, SUMS, sumOfGroups, sumsOf } from "./batch-statistics";
 import { fill } from "./runs";
@@ -15,6 +16,8 @@ export class BatchNormGradient extends BatchStatistics {
   dscale: usize;
   doffset: usize;
   epsilon: f32;
+  /** What came out of the relu, or 0. */
+  y: usize;
   /** Parts that the rows are cut into. */
   parts: i32;
 }
@@ -35,7 +38,7 @@ export function batchNormSums(task: BatchNormGradient, control: Control, thread:
         let sum = f32x4.splat(0);
         let products = sum;
         for (let place = block + c; place < endBlock; place += row) {
-          const gradient = v128.load(task.dy + place);
+          const gradient = gradientAt(task, place);
           sum = f32x4.add(sum, gradient);
           products = f32x4.add(products, f32x4.mul(gradient, f32x4.sub(v128.load(task.x + place), center)));
         }
@@ -61,11 +64,16 @@ export function batchNormBack(task: BatchNormGradient, control: Control, thread:
       for (let c: usize = 0; c < row; c += 16) {
         if (c + 16 > row) c = row - 16;
         const centred = f32x4.sub(v128.load(task.x + place + c), v128.load(task.mean + c));
-        const direct = f32x4.sub(f32x4.mul(v128.load(task.dy + place + c), v128.load(factors + c)), v128.load(shifts + c));
+        const direct = f32x4.sub(f32x4.mul(gradientAt(task, place + c), v128.load(factors + c)), v128.load(shifts + c));
         v128.store(task.dx + place + c, f32x4.sub(direct, f32x4.mul(centred, v128.load(slopes + c))));
       }
     }
   }
+}
+
+function gradientAt(task: BatchNormGradient, place: usize): v128 {
+  const gradient = v128.load(task.dy + place);
+  return task.y ? v128.and(gradient, f32x4.gt(v128.load(task.y + place), f32x4.splat(0))) : gradient;
 }
 
 /** Factor, shift and slope of four channels, a row of channels from each other at `to`; `writes` also the gradients of scale and offset. */

@@ -11,14 +11,17 @@ export class BatchNormalise extends BatchStatistics {
   offset: usize;
   y: usize;
   epsilon: f32;
+  /** y is held above this: 0 for a relu, else −∞. */
+  floor: f32;
   /** Parts that the rows are cut into. */
   parts: i32;
 }
 
-/** y = (x − mean) · scale / √(variance + epsilon) + offset. `means` is the thread's own room for two values a channel. */
+/** y = (x − mean) · scale / √(variance + epsilon) + offset, held above the floor. `means` is the thread's own room for two values a channel. */
 export function batchNormalise(task: BatchNormalise, control: Control, thread: i32, means: usize): void {
   const row = (task.channels * 4) as usize;
   const factors = means + row;
+  const floor = f32x4.splat(task.floor);
   for (let c: usize = 0, at = task.sums; c < row; c += 16, at += SUMS) {
     if (c + 16 > row) c = row - 16;
     let mean: v128, variance: v128;
@@ -50,7 +53,7 @@ export function batchNormalise(task: BatchNormalise, control: Control, thread: i
       for (let c: usize = 0; c < row; c += 16) {
         if (c + 16 > row) c = row - 16;
         const centred = f32x4.sub(v128.load(x + c), v128.load(means + c));
-        v128.store(y + c, f32x4.add(f32x4.mul(centred, v128.load(factors + c)), v128.load(task.offset + c)));
+        v128.store(y + c, f32x4.pmax(f32x4.add(f32x4.mul(centred, v128.load(factors + c)), v128.load(task.offset + c)), floor));
       }
     }
   }

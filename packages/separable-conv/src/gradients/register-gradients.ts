@@ -7,7 +7,7 @@ import { conv2dBackpropInputGradient, conv2dGradient } from "./convolution/conv2
 import { depthwiseConv2dGradient } from "./convolution/depthwise-conv2d.ts";
 import { functionsOfOne, reluGradient } from "./elementwise/of-one.ts";
 import { functionsOfSeveral } from "./elementwise/of-several.ts";
-import { batchNormTrainingGradient } from "./normalisation/batch-norm-training.ts";
+import { batchNormReluGradient, batchNormTrainingGradient } from "./normalisation/batch-norm-training.ts";
 import { fusedBatchNormGradient } from "./normalisation/fused-batch-norm.ts";
 import { avgPoolGradient, maxPoolGradient } from "./pooling/pooling.ts";
 import { matMulGradient } from "./reduction/mat-mul.ts";
@@ -24,6 +24,7 @@ const better: readonly tf.GradConfig[] = [
   fusedBatchNormGradient,
   reluGradient,
   batchNormTrainingGradient,
+  batchNormReluGradient,
 ];
 
 /** These are registered only where there is none. */

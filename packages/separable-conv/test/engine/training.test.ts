@@ -117,10 +117,22 @@ function checkNormalisation(engine: Engine, window: Omit<Window, "multiplier">, 
   const inputs = { x: bench.put(x).at, dy: bench.put(dy).at, scale: bench.put(scale).at, offset: bench.put(offset).at };
   const call = { rows, channels, epsilon, sums: bench.room(sumsFloats({ rows, channels })).at, ...inputs, ...at };
   const { threads } = engine;
-  bench.run([...planBatchNormTraining(call, threads), ...planBatchNormGradient(call, threads)]);
-  const expected = normalisePlain(channels, x, scale, offset, dy, epsilon);
   // One row has no variance: 1/√epsilon then enlarges every rounding.
   const tolerance = rows < 4 ? 1e-3 : 1e-4;
+  const expected = normalisePlain(channels, x, scale, offset, dy, epsilon);
+  bench.run([...planBatchNormTraining({ ...call, relu: true }, threads)]);
+  expectNear(
+    bench.read(to.y),
+    expected.y.map((value) => Math.max(0, value)),
+    1e-4,
+    { relu: rows, channels },
+  );
+  // What a relu came after goes back where it let y through.
+  const through = dy.map((value, index) => ((expected.y[index] as number) > 0 ? value : 0));
+  const ofRelu = normalisePlain(channels, x, scale, offset, through, epsilon);
+  bench.run([...planBatchNormGradient({ ...call, ofRelu: to.y.at }, threads)]);
+  for (const name of ["dx", "dscale", "doffset"] as const) expectNear(bench.read(to[name]), ofRelu[name], tolerance, { relu: name, rows });
+  bench.run([...planBatchNormTraining(call, threads), ...planBatchNormGradient(call, threads)]);
   for (const [name, tensor] of Object.entries(to)) {
     expectNear(bench.read(tensor), expected[name as keyof typeof to], tolerance, { name, rows, channels });
   }

@@ -6,6 +6,12 @@ export const BatchNormTraining = "BatchNormTraining";
 /** { dy, x, scale, mean, variance } → [dx, dscale, doffset]; attribute `epsilon`. */
 export const BatchNormTrainingGrad = "BatchNormTrainingGrad";
 
+/** As BatchNormTraining, and y passes a relu. */
+export const BatchNormRelu = "BatchNormRelu";
+
+/** As BatchNormTrainingGrad, with that y beside. */
+export const BatchNormReluGrad = "BatchNormReluGrad";
+
 /** { dy, y } → dx of y = max(x, 0). */
 export const ReluGrad = "ReluGrad";
 

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { definitions } from "../definitions/definitions.ts";
 import { replaceKernel } from "../registry/replace-kernel.ts";
 import type { Build } from "../../wasm/module/compile-module.ts";
-import { batchNormTraining, batchNormTrainingGrad } from "./backward/batch-norm.ts";
+import { batchNormRelu, batchNormReluGrad, batchNormTraining, batchNormTrainingGrad } from "./backward/batch-norm.ts";
 import { conv2dBackpropFilter, conv2dBackpropInput } from "./backward/convolution.ts";
 import { depthwiseConv2dBackpropFilter, depthwiseConv2dBackpropInput } from "./backward/depthwise.ts";
 import { maxPoolGrad } from "./backward/max-pool.ts";
@@ -42,6 +42,8 @@ const kernels: readonly WasmKernel[] = [
   batchNormInference,
   batchNormTraining,
   batchNormTrainingGrad,
+  batchNormRelu,
+  batchNormReluGrad,
   movingAverage,
   relu,
   reluGrad,

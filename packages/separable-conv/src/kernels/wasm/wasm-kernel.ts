@@ -44,7 +44,7 @@ export interface WasmKernel {
 }
 
 /** Fewer are done sooner than other threads hear of them. */
-const leastOperations = 60_000;
+const leastOperations = 100_000;
 
 /** What puts a kernel into TensorFlow.js' registry. */
 export function replacementOf(kernel: WasmKernel): Replacement {

@@ -1,13 +1,15 @@
 import * as tf from "@tensorflow/tfjs-core";
 
 import { batchNormTraining } from "../../kernels/composed/batch-norm-training.ts";
-import { BatchNormTraining, MovingAverage } from "../../kernels/registry/kernel-names.ts";
+import { BatchNormRelu, BatchNormTraining, MovingAverage } from "../../kernels/registry/kernel-names.ts";
 import { hasKernel, runKernel, runKernelOfMany } from "../../kernels/registry/run-kernel.ts";
 import { completeBatchNormOptions, requireNumber, type BatchNormOptions } from "./options.ts";
 
 export interface BatchNormTrainingOptions extends BatchNormOptions {
   /** How much of the moving averages stays: moving · momentum + batch · (1 − momentum). 0.99 unless given, as in Keras. */
   readonly momentum?: number | undefined;
+  /** Whether y passes a relu, which then costs nothing where the backend has a kernel for both. Default false. */
+  readonly relu?: boolean | undefined;
 }
 
 export interface BatchNormTrainingResult<X extends tf.Tensor> {
@@ -32,15 +34,18 @@ export interface BatchNormTrainingResult<X extends tf.Tensor> {
  */
 export function training<X extends tf.Tensor>(x: X, options: BatchNormTrainingOptions): BatchNormTrainingResult<X> {
   const caller = "batchNorm.training";
-  const { momentum = 0.99 } = options;
+  const { momentum = 0.99, relu = false } = options;
   requireNumber(caller, "momentum", momentum, 0, 1);
   return tf.tidy(() => {
     const { scale, offset, epsilon, ...moving } = completeBatchNormOptions(caller, x, options);
-    const [y, mean, variance] = hasKernel(BatchNormTraining)
-      ? runKernelOfMany(BatchNormTraining, { x, scale, offset }, { epsilon })
-      : batchNormTraining(x, scale, offset, epsilon);
+    const inOne = relu && hasKernel(BatchNormRelu);
+    const [y, mean, variance] = inOne
+      ? runKernelOfMany(BatchNormRelu, { x, scale, offset }, { epsilon })
+      : hasKernel(BatchNormTraining)
+        ? runKernelOfMany(BatchNormTraining, { x, scale, offset }, { epsilon })
+        : batchNormTraining(x, scale, offset, epsilon);
     return {
-      y: y as X,
+      y: (relu && !inOne ? tf.relu(y as X) : y) as X,
       mean: mean as tf.Tensor1D,
       variance: variance as tf.Tensor1D,
       movingMean: blend(moving.movingMean, mean as tf.Tensor1D, momentum),

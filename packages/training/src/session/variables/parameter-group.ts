@@ -40,6 +40,20 @@ export function groupParameters(parameters: readonly ParameterRole[], largest = 
 
 /** One vector of tensors of any shape. */
 export function flatten(tensors: readonly tf.Tensor[]): tf.Tensor1D {
+  return hostBackends.has(tf.getBackend()) ? flattenOnHost(tensors) : flattenOnDevice(tensors);
+}
+
+function flattenOnHost(tensors: readonly tf.Tensor[]): tf.Tensor1D {
+  const vector = new Float32Array(tensors.reduce((size, tensor) => size + tensor.size, 0));
+  let start = 0;
+  for (const tensor of tensors) {
+    vector.set(tensor.dataSync<"float32">(), start);
+    start += tensor.size;
+  }
+  return tf.tensor1d(vector);
+}
+
+function flattenOnDevice(tensors: readonly tf.Tensor[]): tf.Tensor1D {
   return tf.tidy(() => tf.concat(tensors.map((tensor) => tf.reshape<tf.Rank.R1>(tensor, [tensor.size]))));
 }
 

@@ -1,6 +1,6 @@
 // Batch normalisation with the batch's own statistics, and its way back.
 import { planBatchNormGradient, planBatchNormTraining, sumsFloats } from "../../../wasm/tasks/training/batch-norm.ts";
-import { BatchNormTraining, BatchNormTrainingGrad } from "../../registry/kernel-names.ts";
+import { BatchNormRelu, BatchNormReluGrad, BatchNormTraining, BatchNormTrainingGrad } from "../../registry/kernel-names.ts";
 import { layoutOf } from "../module/channels.ts";
 import { runProgram } from "../module/run-program.ts";
 import { withScratch } from "../module/scratch.ts";
@@ -12,8 +12,8 @@ function sizesOf({ shapeOf }: Call): { rows: number; channels: number } {
   return { rows: shape.slice(0, -1).reduce((size, length) => size * length, 1), channels: shape.at(-1) ?? 1 };
 }
 
-export const batchNormTraining: WasmKernel = {
-  kernelName: BatchNormTraining,
+const normalising = (kernelName: string, relu: boolean): WasmKernel => ({
+  kernelName,
   run(call) {
     const { backend, module, attributes, input, output, threadsFor } = call;
     const { rows, channels } = sizesOf(call);
@@ -32,6 +32,7 @@ export const batchNormTraining: WasmKernel = {
         y: layout.room(y.offset, rows),
         sums: take(sumsFloats({ rows, channels: layout.padded })),
         epsilon: attributes["epsilon"] as number,
+        relu,
       };
       const threads = threadsFor(2 * rows * channels);
       runProgram(backend, planBatchNormTraining(normalise, threads), { take, threads });
@@ -41,10 +42,10 @@ export const batchNormTraining: WasmKernel = {
     });
     return [y, mean, variance];
   },
-};
+});
 
-export const batchNormTrainingGrad: WasmKernel = {
-  kernelName: BatchNormTrainingGrad,
+const goingBack = (kernelName: string, relu: boolean): WasmKernel => ({
+  kernelName,
   run(call) {
     const { backend, module, attributes, input, output, threadsFor } = call;
     const { rows, channels } = sizesOf(call);
@@ -57,6 +58,7 @@ export const batchNormTrainingGrad: WasmKernel = {
         channels: layout.padded,
         dy: layout.expand(input("dy"), rows, channels, 1),
         x: layout.expand(input("x"), rows, channels, 1),
+        ...(relu && { ofRelu: layout.expand(input("y"), rows, channels, 1) }),
         scale: vector("scale"),
         mean: vector("mean"),
         variance: vector("variance"),
@@ -74,4 +76,9 @@ export const batchNormTrainingGrad: WasmKernel = {
     });
     return [dx, dscale, doffset];
   },
-};
+});
+
+export const batchNormTraining = normalising(BatchNormTraining, false);
+export const batchNormTrainingGrad = goingBack(BatchNormTrainingGrad, false);
+export const batchNormRelu = normalising(BatchNormRelu, true);
+export const batchNormReluGrad = goingBack(BatchNormReluGrad, true);

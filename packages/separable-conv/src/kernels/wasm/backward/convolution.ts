@@ -76,10 +76,14 @@ function foldBack(call: Call, take: Take, window: Window, dx: number): void {
 
 /** The filter [taps, C, O] as panels for products with [.., taps·O]. */
 function packTurned({ module, input }: Call, take: Take, taps: number, channels: number, filters: number): number {
-  const turned = take(taps * channels * filters);
-  module.turnFilter(taps, channels, filters, input("filter"), turned);
   const panels = take(panelFloats(taps * filters, channels));
-  module.packPanels(taps * filters, channels, turned, 4 * channels, 4, panels);
+  if (taps === 1) {
+    module.packPanels(filters, channels, input("filter"), 4, 4 * filters, panels);
+  } else {
+    const turned = take(taps * channels * filters);
+    module.turnFilter(taps, channels, filters, input("filter"), turned);
+    module.packPanels(taps * filters, channels, turned, 4 * channels, 4, panels);
+  }
   return panels;
 }
 

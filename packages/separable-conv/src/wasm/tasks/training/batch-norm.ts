@@ -15,6 +15,8 @@ export interface BatchNormalise extends Rows {
   readonly offset: number;
   readonly epsilon: number;
   readonly y: number;
+  /** Whether y passes a relu. */
+  readonly relu?: boolean;
 }
 
 export interface BatchNormTraining extends BatchNormalise {
@@ -29,6 +31,8 @@ export interface BatchNormGradient extends Rows {
   readonly variance: number;
   readonly scale: number;
   readonly epsilon: number;
+  /** y, where it passed a relu. */
+  readonly ofRelu?: number;
   readonly dx: number;
   readonly dscale: number;
   readonly doffset: number;
@@ -61,15 +65,16 @@ export function planBatchNormTraining(call: BatchNormTraining, threads: number):
 }
 
 function planNormalise(call: BatchNormalise, sums: number, groups: number, threads: number): PlannedTask {
-  const { rows, channels, x, mean, variance, scale, offset, y, epsilon } = call;
-  const fields = [rows, channels, x, sums, groups, mean, variance, scale, offset, y, float(epsilon), rowParts(call, threads)];
+  const { rows, channels, x, mean, variance, scale, offset, y, epsilon, relu = false } = call;
+  const fields = [rows, channels, x, sums, groups, mean, variance, scale, offset, y, float(epsilon), float(relu ? 0 : -Infinity)];
+  fields.push(rowParts(call, threads));
   return { task: makeTask("batchNormalise", fields), scratchBytes: 8 * channels };
 }
 
 /** dx, dscale and doffset. @param threads that will run it */
 export function planBatchNormGradient(call: BatchNormGradient, threads: number): readonly PlannedTask[] {
-  const { rows, channels, dy, x, sums, scale, mean, variance, dx, dscale, doffset, epsilon } = call;
-  const fields = [rows, channels, x, sums, groupsOf(call), dy, scale, mean, variance, dx, dscale, doffset, float(epsilon)];
+  const { rows, channels, dy, x, sums, scale, mean, variance, dx, dscale, doffset, epsilon, ofRelu = 0 } = call;
+  const fields = [rows, channels, x, sums, groupsOf(call), dy, scale, mean, variance, dx, dscale, doffset, float(epsilon), ofRelu];
   fields.push(rowParts(call, threads));
   return [
     { task: makeTask("batchNormSums", fields), scratchBytes: 0 },
