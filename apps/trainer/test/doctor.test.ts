@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 
 import { command } from "./command.ts";
 
@@ -13,6 +13,25 @@ interface DoctorJson {
   }[];
   readonly ready: boolean;
 }
+
+it("doctor says of TensorFlow what was found and where, or the command that brings it", async () => {
+  const tensorflow = async (): Promise<DoctorJson["checks"][number] | undefined> => {
+    const { checks } = JSON.parse((await command(["doctor", "--json"])).out) as DoctorJson;
+    return checks.find(({ name }) => name === "backend tensorflow");
+  };
+  vi.stubEnv("TENSORFLOW_PATH", "/nowhere");
+  const absent = await tensorflow();
+  vi.unstubAllEnvs();
+  expect(absent).toMatchObject({
+    works: false,
+    needed: false,
+    detail: "TENSORFLOW_PATH names /nowhere, where there is no library of TensorFlow.",
+  });
+  expect(absent?.remedy).toContain("pip install tensorflow-cpu");
+  const { works, detail } = (await tensorflow()) ?? {};
+  if (works) expect(detail).toMatch(/^TensorFlow \d+\.\d+\.\d+ on (CPU|a GPU).*, found by .+ in \/.+/);
+  else expect(detail).toContain("TensorFlow");
+});
 
 it("doctor tells as JSON what works, and for what does not what mends it", async () => {
   const { status, out } = await command(["doctor", "--json"]);

@@ -1,4 +1,6 @@
 // Each thing that the commands need, tried.
+import { existsSync } from "node:fs";
+
 import { diagnoseBackends } from "@xception/backends/node";
 
 import { describeMachine, type Machine } from "./describe-machine.ts";
@@ -29,11 +31,20 @@ export async function examine(): Promise<Examination> {
     name: `backend ${name}`,
     works: available,
     needed: name !== "webgpu" && name !== "tensorflow",
-    detail,
+    detail: available && name === "tensorflow" ? withUnusedCard(detail) : detail,
     ...(remedy !== undefined && { remedy }),
   }));
   const checks = [checkNode(), await checkSharp(), ...backends];
   return { machine: describeMachine(), checks, ready: checks.every(({ works, needed }) => works || !needed) };
+}
+
+/** Where the driver of NVIDIA's graphics cards says its version, under Linux. */
+const nvidiaDriver = "/proc/driver/nvidia/version";
+
+/** A TensorFlow that works on the processor beside an idle graphics card works, but hardly as it was meant to. */
+export function withUnusedCard(detail: string, driver = nvidiaDriver): string {
+  if (/\bGPU\b/.test(detail) || !existsSync(driver)) return detail;
+  return `${detail}; the graphics card that is here is not used: pip install 'tensorflow[and-cuda]'`;
 }
 
 function checkNode(): Check {

@@ -6,7 +6,7 @@ import type { NodeBackendName } from "../backend-name.ts";
 /** What the backend of @xception/tensorflow says of itself. */
 interface StartedTensorFlow {
   readonly tensorflow: {
-    readonly library: { readonly version: string };
+    readonly library: { readonly version: string; readonly file: string };
     readonly foundBy: string;
     readonly devices: readonly { readonly kind: string; readonly memory: number }[];
   };
@@ -33,7 +33,8 @@ const descriptions: Readonly<Record<NodeBackendName, () => Promise<string>>> = {
     const devices = tensorflow.devices.map(({ kind, memory }) =>
       kind === "GPU" ? `a GPU with ${Math.round(memory / 2 ** 20)} MiB` : kind,
     );
-    return Promise.resolve(`TensorFlow ${tensorflow.library.version} on ${devices.join(", ")}, found by ${tensorflow.foundBy}`);
+    const { version, file } = tensorflow.library;
+    return Promise.resolve(`TensorFlow ${version} on ${devices.join(", ")}, found by ${tensorflow.foundBy} in ${file}`);
   },
 };
 
