@@ -8,27 +8,30 @@ import { fileURLToPath } from "node:url";
 
 import { benchOptions, createReport, interleave } from "@xception/testing/bench";
 
-/** Images a step, and how often fewer rounds are enough. @type {Readonly<Record<string, { batch: number, fewer: number }>>} */
-const networks = { "xception-mnist": { batch: 64, fewer: 1 }, xception: { batch: 8, fewer: 3 } };
+/**
+ * Images a step; steps of a turn, one after the other as in training, of which the first finds the caches as another session left them and
+ * threads asleep; and how often fewer turns are enough.
+ *
+ * @type {Readonly<Record<string, { batch: number, steps: number, fewer: number }>>}
+ */
+const networks = { "xception-mnist": { batch: 64, steps: 10, fewer: 1 }, xception: { batch: 8, steps: 2, fewer: 3 } };
 const here = "this checkout";
-/** Steps of a turn, one after the other as in training: the first finds the caches as another session left them, and threads asleep. */
-const steps = 10;
 
 const options = benchOptions({ networks: Object.keys(networks).join(","), rounds: "15", threads: "1", against: "" });
 const report = createReport(
-  `A step of training on wasm, SGD with momentum and Polyak averaging; medians of steps, in turns of ${steps}`,
+  "A step of training on wasm, SGD with momentum and Polyak averaging; medians of steps, some at a time in turns",
   options,
 );
 
 for (const network of options.networks) {
   const chosen = networks[network];
   if (!chosen) throw new Error(`[training-step] there is no network "${network}". Choose among ${Object.keys(networks).join(", ")}.`);
-  const { batch, fewer } = chosen;
+  const { batch, steps, fewer } = chosen;
   const threads = options.threads.map(Number);
   const sessions = [];
-  for (const count of threads) sessions.push(await startSession(nameOf(here, count), { network, batch, threads: count }));
+  for (const count of threads) sessions.push(await startSession(nameOf(here, count), { network, batch, steps, threads: count }));
   for (const folder of options.against) {
-    if (folder !== "") sessions.push(await startSession(folder, { network, batch, threads: 1, folder }));
+    if (folder !== "") sessions.push(await startSession(folder, { network, batch, steps, threads: 1, folder }));
   }
   await interleave(sessions, { rounds: Math.max(3, Math.round(Number(options.rounds[0]) / fewer)) });
   const times = new Map(sessions.map((session) => [session.name, session.times]));
@@ -55,8 +58,8 @@ function nameOf(of, threads) {
   return `${of}, ${threads} ${threads === 1 ? "thread" : "threads"}`;
 }
 
-/** @param {string} name @param {{ network: string, batch: number, threads: number, folder?: string }} of */
-async function startSession(name, { network, batch, threads, folder = "" }) {
+/** @param {string} name @param {{ network: string, batch: number, steps: number, threads: number, folder?: string }} of */
+async function startSession(name, { network, batch, steps, threads, folder = "" }) {
   const child = fork(fileURLToPath(new URL("training-steps.js", import.meta.url)), [network, String(batch), String(threads), folder]);
   const failed = once(child, "exit").then(() => {
     throw new Error(`[training-step] the session of ${name} ended early. Its own words stand above.`);
