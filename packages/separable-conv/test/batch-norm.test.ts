@@ -12,6 +12,7 @@ const shapes: number[][] = [
   [2, 3, 3, 1],
   [6, 1, 1, 19],
   [12, 5],
+  [2, 5, 3, 16],
 ];
 
 interface Inputs extends Required<Omit<BatchNormOptions, "epsilon">> {

@@ -17,8 +17,10 @@ export async function startExecutor(command: string, { name, backend, precision,
   if (backend !== undefined) await startBackend(backend, backend === "tensorflow" ? { threads } : {});
   if (name !== "tensorflow") return name;
   await requirePrecision(command, precision);
-  const { trace } = await import("@xception/tensorflow");
-  return traced((fn) => trace(fn, { precision: precision as TracePrecision }));
+  const { requireTensorFlowBackend, trace } = await import("@xception/tensorflow");
+  // The network is fused already. On a processor, rewriting it costs a second and some hundred megabytes, and gains nothing in float32.
+  const rewrite = precision !== "float32" || requireTensorFlowBackend(tf.backend()).isUsingGpuDevice;
+  return traced((fn) => trace(fn, { precision: precision as TracePrecision, rewrite }));
 }
 
 /** Precisions of the executor tensorflow. */

@@ -27,7 +27,8 @@ function batch(...shape: number[]): ParameterArray {
 describeBackends(
   "the executor of a traced function",
   () => {
-    it("gives what the interpreter gives, for batches and images of several sizes, inner values too", async () => {
+    it.each([true, false])("gives what the interpreter gives, for several sizes, inner values too (rewrite: %s)", async (rewrite) => {
+      const executor = traced((fn) => trace(fn, { rewrite }));
       const [fast, plain] = [
         await compile(network, parameters, { executor, keep: ["relu"] }),
         await compile(network, parameters, { keep: ["relu"] }),

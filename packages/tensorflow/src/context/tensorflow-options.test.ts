@@ -19,9 +19,16 @@ it("takes all processors unless told otherwise", () => {
   expect(configOf({})).toEqual(configOf({ threads: cpus().length, operationsAtATime: cpus().length, memoryGrowth: true }));
 });
 
+const lists = "TF_AUTO_MIXED_PRECISION_GRAPH_REWRITE_INFERLIST_REMOVE";
+
 it("asks the environment for the same bits in every run, and for no TF32, only where that is wanted", () => {
-  expect(environmentOf({})).toEqual({});
-  expect(environmentOf({ deterministic: true, tf32: false })).toEqual({ TF_DETERMINISTIC_OPS: "1", NVIDIA_TF32_OVERRIDE: "0" });
+  const given = { [lists]: "Mean" };
+  expect(environmentOf({}, given)).toEqual({});
+  expect(environmentOf({ deterministic: true, tf32: false }, given)).toEqual({ TF_DETERMINISTIC_OPS: "1", NVIDIA_TF32_OVERRIDE: "0" });
+});
+
+it("keeps version 2 of batch normalisation out of mixed precision, unless the environment says what is kept out", () => {
+  expect(environmentOf({}, {})).toEqual({ [lists]: "FusedBatchNormV2,FusedBatchNormGradV2" });
 });
 
 it.each([0, 1.5, NaN])("refuses %s threads", (threads) => {

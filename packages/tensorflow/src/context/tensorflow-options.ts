@@ -41,9 +41,20 @@ export function configOf(options: TensorFlowOptions): Uint8Array {
   ]);
 }
 
-/** What TensorFlow reads from the environment, which has to be there before it starts. */
-export function environmentOf({ deterministic, tf32 }: TensorFlowOptions): Record<string, string> {
-  return { ...(deterministic ? { TF_DETERMINISTIC_OPS: "1" } : {}), ...(tf32 === false ? { NVIDIA_TF32_OVERRIDE: "0" } : {}) };
+/**
+ * What the rewriter of mixed precision, on processors, leaves in float32 although it could be bfloat16: this version of batch
+ * normalisation. Kernels choose it where bfloat16 would be the slower one, and version 3 elsewhere (@xception/separable-conv,
+ * kernels/tensorflow/batch-norm-training.ts).
+ */
+const leftInFloat32 = { TF_AUTO_MIXED_PRECISION_GRAPH_REWRITE_INFERLIST_REMOVE: "FusedBatchNormV2,FusedBatchNormGradV2" };
+
+/** What TensorFlow reads from the environment, which has to be there before it starts; what is there already of the rewriter's stays. */
+export function environmentOf({ deterministic, tf32 }: TensorFlowOptions, given: NodeJS.ProcessEnv = process.env): Record<string, string> {
+  return {
+    ...(Object.keys(leftInFloat32).some((name) => name in given) ? {} : leftInFloat32),
+    ...(deterministic ? { TF_DETERMINISTIC_OPS: "1" } : {}),
+    ...(tf32 === false ? { NVIDIA_TF32_OVERRIDE: "0" } : {}),
+  };
 }
 
 function countOf(name: string, count: number | undefined): number | undefined {

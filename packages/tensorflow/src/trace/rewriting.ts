@@ -5,24 +5,30 @@ import { TraceError } from "./trace-error.ts";
 /** Numbers that products and convolutions are computed in; what comes in and goes out stays float32. */
 export type Precision = "float32" | "bfloat16" | "float16";
 
-/** Fields of RewriterConfig (tensorflow/core/protobuf/rewriter_config.proto): CUDA's float16, and oneDNN's bfloat16. */
+/** Fields of RewriterConfig (tensorflow/core/protobuf/rewriter_config.proto): no rewriting, CUDA's float16, and oneDNN's bfloat16. */
+const disableMetaOptimizer = 19;
 const autoMixedPrecision = 23;
 const autoMixedPrecisionOnednnBfloat16 = 31;
 
 /**
  * The message ConfigProto for a call of a function.
  *
- * @throws TraceError where the rewriter has no such precision for the device
+ * @throws TraceError where the rewriter has no such precision for the device, or is to do nothing but would have to change the precision
  */
-export function rewriting(precision: Precision, onGraphicsCard: boolean): Uint8Array {
-  if (precision === "float32") return new Uint8Array();
+export function rewriting(precision: Precision, onGraphicsCard: boolean, rewrite = true): Uint8Array {
+  // ConfigProto.graph_options = 10, GraphOptions.rewrite_options = 10; 1 is ON.
+  const configuration = (field: number): Uint8Array => Uint8Array.from(bytesField(10, bytesField(10, varintField(field, 1))));
+  if (precision === "float32") return rewrite ? new Uint8Array() : configuration(disableMetaOptimizer);
   if ((precision === "float16") !== onGraphicsCard) {
     const place = onGraphicsCard ? "a graphics card" : "a processor";
     throw new TraceError(
       `[trace] precision came as "${precision}" on ${place}, expected float32 or ${onGraphicsCard ? "float16" : "bfloat16"}. Choose one of these.`,
     );
   }
-  const rewriter = varintField(onGraphicsCard ? autoMixedPrecision : autoMixedPrecisionOnednnBfloat16, 1);
-  // ConfigProto.graph_options = 10, GraphOptions.rewrite_options = 10; 1 is ON.
-  return Uint8Array.from(bytesField(10, bytesField(10, rewriter)));
+  if (!rewrite) {
+    throw new TraceError(
+      `[trace] precision came as "${precision}" with rewrite: false, expected float32. Leave rewrite out: it changes the precision.`,
+    );
+  }
+  return configuration(onGraphicsCard ? autoMixedPrecision : autoMixedPrecisionOnednnBfloat16);
 }
