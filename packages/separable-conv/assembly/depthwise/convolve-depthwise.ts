@@ -2,6 +2,7 @@ import { Control, scratchOf, takePart } from "../program/control";
 import { HEIGHT } from "../product/lanes";
 import { Window } from "../window";
 import { isLine } from "./filter-line";
+import { filterLines, goesByLines } from "./filter-lines";
 import { filterPixels } from "./filter-pixels";
 
 /** A depthwise convolution by itself. src/wasm/tasks/convolve-depthwise.ts has the fields in this order. */
@@ -27,6 +28,11 @@ export class ConvolveDepthwise extends Window {
 const SHARE = 16;
 
 export function convolveDepthwise(task: ConvolveDepthwise, control: Control, thread: i32): void {
+  if (goesByLines(task)) filterLines(task, control, thread);
+  else filterTiles(task, control, thread);
+}
+
+function filterTiles(task: ConvolveDepthwise, control: Control, thread: i32): void {
   const pixels = task.batch * task.outHeight * task.outWidth;
   const table = scratchOf(control, thread);
   const share = SHARE * HEIGHT;

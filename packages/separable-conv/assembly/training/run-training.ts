@@ -4,7 +4,6 @@ import { BatchNormGradient, batchNormBack, batchNormSums } from "./batch-norm-gr
 import { BatchNormalise, batchNormalise } from "./batch-normalise";
 import { BatchStatistics, batchStatistics } from "./batch-statistics";
 import { DepthwiseGradient, depthwiseGradient } from "./depthwise-gradient";
-import { DepthwiseLines, depthwiseLines } from "./depthwise-lines";
 import { FilterGradient, filterGradient } from "./filter-gradient";
 import { FoldPatches, foldPatches } from "./fold-patches";
 import { MaxPoolGradient, maxPoolGradient } from "./max-pool-gradient";
@@ -20,7 +19,6 @@ const BATCH_NORM_SUMS = 45;
 const BATCH_NORM_BACK = 46;
 const RELU_GRADIENT = 47;
 const MAX_POOL_GRADIENT = 48;
-const DEPTHWISE_LINES = 49;
 const ADD_SLICES = 50;
 
 /** Runs a task that only training needs. */
@@ -35,6 +33,5 @@ export function runTraining(kind: i32, fields: usize, control: Control, thread: 
   else if (kind == BATCH_NORM_BACK) batchNormBack(changetype<BatchNormGradient>(fields), control, thread, scratchOf(control, thread));
   else if (kind == RELU_GRADIENT) reluGradient(changetype<ReluGradient>(fields), control, thread);
   else if (kind == MAX_POOL_GRADIENT) maxPoolGradient(changetype<MaxPoolGradient>(fields), control, thread);
-  else if (kind == DEPTHWISE_LINES) depthwiseLines(changetype<DepthwiseLines>(fields), control, thread);
   else if (kind == ADD_SLICES) addSlices(changetype<AddSlices>(fields), control, thread);
 }

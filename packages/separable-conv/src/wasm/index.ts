@@ -28,7 +28,6 @@ export { planChannelScale, repeatConstants, type ChannelScale } from "./tasks/ma
 export { planSoftmax, type Softmax } from "./tasks/maps/softmax.ts";
 export { planBatchNormalise, planBatchNormGradient, planBatchNormTraining, sumsFloats } from "./tasks/training/batch-norm.ts";
 export type { BatchNormalise, BatchNormGradient, BatchNormTraining } from "./tasks/training/batch-norm.ts";
-export { goesByLines, planDepthwiseLines, type DepthwiseLines } from "./tasks/training/depthwise-lines.ts";
 export { depthwiseSlicesFloats, planDepthwiseGradient, type DepthwiseGradient } from "./tasks/training/depthwise-gradient.ts";
 export { filterSlicesFloats, planFilterGradient, type FilterGradient } from "./tasks/training/filter-gradient.ts";
 export { planFoldPatches, type FoldPatches } from "./tasks/training/fold-patches.ts";

@@ -24,7 +24,6 @@ export const taskKind = {
   batchNormBack: 46,
   reluGradient: 47,
   maxPoolGradient: 48,
-  depthwiseLines: 49,
   addSlices: 50,
 } as const;
 

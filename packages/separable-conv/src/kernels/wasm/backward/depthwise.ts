@@ -3,7 +3,6 @@ import * as tf from "@tensorflow/tfjs-core";
 
 import { planDepthwise } from "../../../wasm/tasks/convolve-depthwise.ts";
 import { depthwiseSlicesFloats, planDepthwiseGradient } from "../../../wasm/tasks/training/depthwise-gradient.ts";
-import { goesByLines, planDepthwiseLines } from "../../../wasm/tasks/training/depthwise-lines.ts";
 import { planFoldPatches } from "../../../wasm/tasks/training/fold-patches.ts";
 import { backpropWindow, operationsOf, outPixelsOf, pixelsOf, tapsOf, turnedWindow } from "../../window.ts";
 import { layoutOf } from "../module/channels.ts";
@@ -37,9 +36,7 @@ export const depthwiseConv2dBackpropInput: WasmKernel = {
           { at: to, pitch: 4 * padded },
         ];
         const back = turnedWindow(laidOut);
-        const planned = goesByLines(back)
-          ? planDepthwiseLines({ window: back, x: dy, filter: turned, y: to })
-          : planDepthwise({ window: back, x, y, filter: turned }, instanceOf(backend).build);
+        const planned = planDepthwise({ window: back, x, y, filter: turned }, instanceOf(backend).build);
         runProgram(backend, [planned], { take, threads, widestPixel: 4 * padded });
       } else {
         runProgram(backend, [planFoldPatches({ window: laidOut, from: dy, filter, dx: to })], { take, threads });

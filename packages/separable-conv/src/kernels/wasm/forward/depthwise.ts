@@ -1,11 +1,9 @@
 // Depthwise convolutions on the module.
 import * as tf from "@tensorflow/tfjs-core";
 
-import type { PlannedTask } from "../../../wasm/tasks/convolve.ts";
 import { planDepthwise } from "../../../wasm/tasks/convolve-depthwise.ts";
 import { planChannelFiltering } from "../../../wasm/tasks/maps/filter-channels.ts";
 import { ranges, unbounded } from "../../../wasm/tasks/range.ts";
-import { goesByLines, planDepthwiseLines } from "../../../wasm/tasks/training/depthwise-lines.ts";
 import { convWindow, operationsOf } from "../../window.ts";
 import { instanceOf } from "../module/instance.ts";
 import { runProgram } from "../module/run-program.ts";
@@ -27,13 +25,8 @@ function convolve({ backend, attributes, shapeOf, input, output, has, threadsFor
     range: ranges[attributes["activation"] as string] ?? unbounded,
   };
   withScratch(backend, (take) => {
-    const plan = (): PlannedTask => {
-      if (channels < 4 || multiplier > 1) return planChannelFiltering(call);
-      const plain = call.bias === 0 && call.range === unbounded;
-      if (plain && goesByLines(window)) return planDepthwiseLines({ window, x: call.x.at, filter: call.filter, y: call.y.at });
-      return planDepthwise(call, instanceOf(backend).build);
-    };
-    runProgram(backend, [plan()], { take, threads: threadsFor(operationsOf(window, true)), widestPixel: 4 * channels });
+    const planned = channels < 4 || multiplier > 1 ? planChannelFiltering(call) : planDepthwise(call, instanceOf(backend).build);
+    runProgram(backend, [planned], { take, threads: threadsFor(operationsOf(window, true)), widestPixel: 4 * channels });
   });
   return [result];
 }
