@@ -1,10 +1,9 @@
 // One way to run Xception on TensorFlow, in a process of its own: works once for each line that comes in, and answers with a line of JSON.
 // bench/tensorflow.js starts it. Arguments: MODE WORK BATCH THREADS SIZE
-import { createInterface } from "node:readline";
-
 import { startBackend } from "@xception/backends/node";
 import { compile, initialise, traced } from "@xception/network";
 import { everyCall, registerTensorFlowBackend, trace } from "@xception/tensorflow";
+import { answerLines } from "@xception/testing/bench";
 import { createSession } from "@xception/training";
 import { buildXception } from "@xception/xception";
 
@@ -14,34 +13,26 @@ const precision = mode.endsWith("bfloat16") ? "bfloat16" : "float32";
 registerTensorFlowBackend({ threads });
 await startBackend("tensorflow");
 const network = buildXception({ inputSize: size });
-const parameters = initialise(network, { seed: 1 });
 const images = {
   shape: [batch, size, size, 3],
   data: Float32Array.from({ length: batch * size * size * 3 }, (_, index) => Math.sin(index)),
 };
 const run = await prepare();
 
-for await (const line of createInterface({ input: process.stdin })) {
-  if (line !== "") throw new Error(`[bench] "${line}" came, expected an empty line for each run.`);
-  const [start, before] = [performance.now(), process.cpuUsage()];
-  await run();
-  const { user, system } = process.cpuUsage(before);
-  const peakMegabytes = Math.round(process.resourceUsage().maxRSS / 1024);
-  const processorMilliseconds = (user + system) / 1000;
-  console.log(JSON.stringify({ milliseconds: performance.now() - start, processorMilliseconds, peakMegabytes }));
-}
+await answerLines(run);
 
 /** @returns {Promise<() => Promise<unknown>>} */
 async function prepare() {
   const isTraced = mode.startsWith("traced");
   if (work === "predict") {
-    const executor = isTraced ? traced((fn) => trace(fn, { precision })) : "interpret";
-    const executable = await compile(network, parameters, { executor });
+    const rewrite = precision !== "float32"; // as the command has it, on a processor
+    const executor = isTraced ? traced((fn) => trace(fn, { precision, rewrite })) : "interpret";
+    const executable = await compile(network, initialise(network, { seed: 1 }), { executor });
     return () => executable.run(images);
   }
   const session = createSession({
     network,
-    parameters,
+    parameters: initialise(network, { seed: 1 }), // held by nobody else, as Keras holds them once
     loss: "softmaxCrossEntropy",
     optimizer: { kind: "sgd", momentum: 0.9 },
     schedule: { kind: "constant", rate: 0.01 },

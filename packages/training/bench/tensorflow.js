@@ -1,7 +1,8 @@
 // The whole Xception on TensorFlow: a step of training and a prediction, traced and operation by operation, and as Keras does them on the
-// same library where --python names a Python that has it. Each in a process of its own; they take turns.
+// same library where --python names a Python that has it; --onnx names a folder that has onnxruntime-node, for predictions. Each in a
+// process of its own; they take turns.
 // Run: pnpm --filter @xception/training bench:tensorflow [--works step,predict] [--batches 4] [--threads 2] [--size 299] [--rounds 7]
-//      [--python PATH] [--json]
+//      [--modes traced,traced bfloat16,operation by operation] [--python PATH] [--onnx PATH] [--json]
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -10,31 +11,47 @@ import { benchOptions, createReport } from "@xception/testing/bench";
 
 /** @typedef {{ milliseconds: number, processorMilliseconds: number, peakMegabytes: number }} Measurement */
 
-const defaults = { works: "step,predict", batches: "4", threads: "2", size: "299", rounds: "7", python: "" };
+const defaults = {
+  works: "step,predict",
+  modes: "traced,traced bfloat16,operation by operation",
+  batches: "4",
+  threads: "2",
+  size: "299",
+  rounds: "7",
+  python: "",
+  onnx: "",
+};
 const options = benchOptions(defaults);
 const report = createReport("Xception on TensorFlow, medians of turns; processor ms are those of all threads together", options);
 const size = options.size.join();
 const python = options.python.join();
+const onnx = options.onnx.join();
 const rounds = Number(options.rounds[0]);
 const here = (/** @type {string} */ file) => fileURLToPath(new URL(file, import.meta.url));
 
 for (const work of options.works)
   for (const threads of options.threads)
     for (const batch of options.batches) {
-      const ours = ["traced", "traced bfloat16", "operation by operation"].map((mode) =>
+      const ours = options.modes.map((mode) =>
         start(mode, process.execPath, [here("tensorflow-contestant.js"), mode, work, batch, threads, size]),
       );
       const keras = python === "" ? [] : [start("Keras", python, [here("keras_contestant.py"), work, batch, threads, size])];
-      await compare([...ours, ...keras], { work, batch: Number(batch), threads: Number(threads) });
+      const others =
+        onnx === "" || work !== "predict"
+          ? []
+          : [start("onnxruntime-node", process.execPath, [here("../../xception/bench/onnx-contestant.js"), onnx, batch, threads, size])];
+      await compare([...ours, ...keras, ...others], { work, batch: Number(batch), threads: Number(threads) });
     }
 report.finish();
 
 /** @param {ReturnType<typeof start>[]} contestants @param {Record<string, string | number>} what */
 async function compare(contestants, what) {
+  const inARow = what["work"] === "predict" ? 5 : 1; // threads that slept since the last turn take their time to wake
   /** @type {Map<string, Measurement[]>} */
   const measured = new Map(contestants.map(({ name }) => [name, []]));
   for (let round = 0; round <= rounds; round++)
-    for (const { name, run } of round % 2 === 0 ? contestants : contestants.toReversed()) measured.get(name)?.push(await run());
+    for (const { name, run } of round % 2 === 0 ? contestants : contestants.toReversed())
+      for (let again = 0; again < inARow; again++) measured.get(name)?.push(await run());
   for (const [name, [first, ...others]] of measured) {
     report.add({
       ...what,

@@ -22,6 +22,9 @@ interface Data {
   recordedId?: number;
 }
 
+/** Bytes from which values are handed over at once. */
+const large = 2 ** 16;
+
 export class TensorFlowBackend extends tf.KernelBackend {
   /** What runs operations now. */
   binding: Binding;
@@ -134,6 +137,8 @@ export class TensorFlowBackend extends tf.KernelBackend {
 
   override move(dataId: tf.DataId, values: tf.BackendValues, shape: number[], dtype: tf.DataType, references: number): void {
     this.#keep(dataId, { shape, dtype: toTensorFlowType(dtype), values, id: -1, references, recorder: this.#recorder });
+    // Large values go at once: JavaScript's collector would otherwise find them, and their copy, in memory until they are used, and after.
+    if (!this.#recorder && ArrayBuffer.isView(values) && values.byteLength > large) this.idOf(dataId);
   }
 
   override readSync(dataId: tf.DataId): tf.BackendValues {

@@ -1,3 +1,4 @@
+export { answerLines } from "./answer-lines.ts";
 export { benchOptions, type BenchOptions } from "./bench-options.ts";
 export { interleave, type Contestant, type Rounds, type Timing } from "./interleave.ts";
 export { kernelSets, type KernelSets } from "./kernel-sets.ts";
