@@ -93,6 +93,24 @@ describe("batches", () => {
     expect(await collect({ batchSize: 4 }, subset(ten, []))).toEqual([]);
   });
 
+  it("of several processes are parts of the same batches, which nothing is in twice", async () => {
+    const whole = await collect({ batchSize: 4, seed: 3, epoch: 1, dropLast: true });
+    const parts = await Promise.all(
+      [0, 1].map((index) => collect({ batchSize: 4, seed: 3, epoch: 1, dropLast: true, part: { index, count: 2 } })),
+    );
+    expect(parts.map(({ length }) => length)).toEqual([2, 2]);
+    const [first = [], second = []] = parts;
+    expect(whole.map(({ indices }) => [...indices])).toEqual(
+      first.map(({ indices }, batch) => [...indices, ...(second[batch]?.indices ?? [])]),
+    );
+    expect(new Set(parts.flat().flatMap(({ indices }) => [...indices])).size).toBe(8);
+    expect([...(await collect({ batchSize: 4, part: { index: 1, count: 2 } }))].map(({ indices }) => [...indices])).toEqual([
+      [2, 3],
+      [6, 7],
+      [9],
+    ]);
+  });
+
   it("can be gone through twice", async () => {
     const twice = batches(ten, { batchSize: 5, seed: 1 });
     expect(await gather(twice)).toEqual(await gather(twice));
@@ -112,6 +130,16 @@ describe("batches", () => {
     [{ batchSize: 0 }, "batchSize is 0, but a whole number from 1 was expected. Pass such a number."],
     [{ batchSize: 2.5 }, "batchSize is 2.5, but a whole number from 1 was expected. Pass such a number."],
     [{ batchSize: 1, start: -1 }, "start is -1, but a whole number from 0 was expected. Pass such a number."],
+    [{ batchSize: 4, part: { index: 0, count: 0 } }, "part.count is 0, but a whole number from 1 was expected. Pass such a number."],
+    [{ batchSize: 4, part: { index: 2, count: 2 } }, "part.index is 2 of 2 parts. Number them from 0 to 1."],
+    [
+      { batchSize: 5, part: { index: 0, count: 2 } },
+      "a batch has 5 images, but a multiple of 2, the number of parts, was expected. Change batchSize, or leave a small last batch out with dropLast.",
+    ],
+    [
+      { batchSize: 8, part: { index: 0, count: 4 } },
+      "a batch has 2 images, but a multiple of 4, the number of parts, was expected. Change batchSize, or leave a small last batch out with dropLast.",
+    ],
     [{ batchSize: 1, epoch: NaN }, "epoch is NaN, but a whole number from 0 was expected. Pass such a number."],
   ])("refuses %o", (options, sentence) => {
     expect(() => batches(ten, options)).toThrow(new PreprocessingError(`[batches] ${sentence}`));

@@ -70,6 +70,23 @@ describeBackends("batchNorm", () => {
     await expectClose(result.movingVariance, blend(numbers.movingVariance, variance, 0.9));
   });
 
+  it.each(shapes.map((shape) => ({ shape })))(
+    "of one process alone gives $shape the numbers and gradients of a whole batch",
+    async ({ shape }) => {
+      const { x, vectors } = inputs(shape);
+      const results = [undefined, (mean: tf.Tensor1D) => tf.clone(mean)].map((meanOverWorkers) => {
+        const run = (value: tf.Tensor, scale: tf.Tensor, offset: tf.Tensor): ReturnType<typeof batchNorm.training> =>
+          batchNorm.training(value, { ...vectors, scale: scale as tf.Tensor1D, offset: offset as tf.Tensor1D, meanOverWorkers });
+        const weighted = (...given: tf.Tensor[]): tf.Scalar => tf.sum(tf.pow(run(...(given as [tf.Tensor, tf.Tensor, tf.Tensor])).y, 3));
+        const { y, movingMean, movingVariance } = run(x, vectors.scale, vectors.offset);
+        return [y, movingMean, movingVariance, ...tf.grads(weighted)([x, vectors.scale, vectors.offset])];
+      });
+      const [whole = [], together = []] = results;
+      for (const [index, tensor] of together.entries())
+        await expectClose(tensor, await numbersOf(whole[index] as tf.Tensor), { tolerance: 2e-4 });
+    },
+  );
+
   it("takes scale 1, offset 0, epsilon 0.001 and momentum 0.99 where they are left out", async () => {
     const x = tf.tensor2d([1, 3], [2, 1]);
     const moving = { movingMean: tf.tensor1d([2]), movingVariance: tf.tensor1d([4]) };

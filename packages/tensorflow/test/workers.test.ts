@@ -14,7 +14,7 @@ describe("workers", () => {
   });
 
   it("sum, average, broadcast and gather, at once and within a traced function", async () => {
-    const results = await startWorkers(2, "work", 60);
+    const results = await startWorkers(2, "work", 100);
     const expected = {
       sum: [3, 4],
       whole: [1, 2 ** 25 + 2],
@@ -43,7 +43,7 @@ describe("workers", () => {
   });
 
   it("learn by an error of its own kind that one of them is lost", async () => {
-    const [first, lost] = await startWorkers(2, "lost", 10);
+    const [first, lost] = await startWorkers(2, "lost", 20);
     expect(lost).toEqual({ said: undefined, signal: "SIGKILL" });
     expect((first?.said as { readonly lost: string }).lost).toMatch(
       /^\[tensorflow\] traced_function_\d+ ended with (UNAVAILABLE|DEADLINE_EXCEEDED|INTERNAL|ABORTED): .+ Another worker was lost, or is too slow: start all of them again from the last checkpoint, or allow more time\.$/,

@@ -33,5 +33,7 @@ export type { StepCompiler, TracedStep } from "./session/step/compile-step.ts";
 export type { LabelledBatch } from "./session/labelled-batch.ts";
 export { logitsNetwork } from "./session/network/logits-network.ts";
 export type { SessionConfiguration, SessionOptions, TrainingOptions } from "./session/session-options.ts";
+export { synchronise } from "./workers/synchronise.ts";
+export type { Workers } from "./workers/workers.ts";
 export type { SessionState } from "./session/session-state.ts";
 export { createSession, type ParameterChoice, type Session, type StepReport } from "./session/session.ts";

@@ -1,5 +1,5 @@
 // The form of a node kind as the interpreters see it: options are resolved once, then every question is a method.
-import type { Tensor } from "@tensorflow/tfjs-core";
+import type { Tensor, Tensor1D } from "@tensorflow/tfjs-core";
 
 import type { NodeOptions } from "../network.ts";
 import type { Shape } from "../shape.ts";
@@ -15,6 +15,8 @@ export interface ForwardContext {
   seed(): number;
   /** A tensor of numbers that differ from pass to pass: `numbers` may be asked for them again, with another seed, where a pass is repeated. */
   draw(shape: Shape, numbers: () => Float32Array): Tensor;
+  /** The mean of a vector over processes that hold equal parts of the batch; undefined where the batch is whole, or parts stand for themselves. */
+  readonly meanOverWorkers: ((x: Tensor1D) => Tensor1D) | undefined;
   /** Reports the new value of a statistic, such as a moving average. */
   update(parameter: string, value: Tensor): void;
 }

@@ -1,6 +1,6 @@
 // The forward pass, in training and in inference, on whatever backend is current.
 import * as tf from "@tensorflow/tfjs-core";
-import type { Tensor } from "@tensorflow/tfjs-core";
+import type { Tensor, Tensor1D } from "@tensorflow/tfjs-core";
 
 import { plan } from "../analysis/plan.ts";
 import { requireNames } from "../analysis/require-names.ts";
@@ -23,6 +23,11 @@ export interface ForwardOptions {
    * repetition, with `seed` a function that then gives another one.
    */
   readonly draw?: (shape: readonly number[], numbers: () => Float32Array) => Tensor;
+  /**
+   * Gives the mean of a vector over processes that hold equal parts of one batch: batch normalisation then sees the whole batch. All
+   * processes ask for the same means in the same order. Default: it sees the part.
+   */
+  readonly meanOverWorkers?: ((x: Tensor1D) => Tensor1D) | undefined;
   /** Nodes that behave as in inference although the rest trains: frozen batch normalisation keeps its averages and reports none. */
   readonly frozen?: ReadonlySet<string>;
 }
@@ -54,7 +59,7 @@ export function forward(
   network: Network,
   tensors: ReadonlyMap<string, Tensor>,
   inputs: ForwardInputs,
-  { training = false, seed, draw = atOnce, frozen = new Set(), taps = [] }: ForwardOptions = {},
+  { training = false, seed, draw = atOnce, frozen = new Set(), taps = [], meanOverWorkers }: ForwardOptions = {},
 ): ForwardResult {
   const names = [...new Set(taps)];
   requireNames("forward", network, "tap", names);
@@ -63,7 +68,7 @@ export function forward(
   const given = checkInputs(network, inputs);
   // Tidy keeps what arrays hold, not maps: names are put to the tensors outside.
   const { values, updates } = tf.tidy(() => {
-    const { value, statistics } = runNodes(network, given, names, { tensors, training, frozen, seed, draw });
+    const { value, statistics } = runNodes(network, given, names, { tensors, training, frozen, seed, draw, meanOverWorkers });
     const copies = [...network.outputs, ...names].map((name) => tf.clone(value(name)));
     return { values: copies, updates: statistics.map(([name, tensor]) => ({ name, tensor })) };
   });

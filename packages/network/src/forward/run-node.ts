@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Tensor } from "@tensorflow/tfjs-core";
+import type { Tensor, Tensor1D } from "@tensorflow/tfjs-core";
 
 import type { PlannedNode } from "../analysis/plan.ts";
 import { mixSeed } from "../initialise/random.ts";
@@ -12,6 +12,7 @@ export interface Pass {
   readonly training: boolean;
   readonly frozen: ReadonlySet<string>;
   readonly seed: number | (() => number) | undefined;
+  readonly meanOverWorkers: ((x: Tensor1D) => Tensor1D) | undefined;
   readonly draw: (shape: readonly number[], numbers: () => Float32Array) => Tensor;
 }
 
@@ -32,6 +33,7 @@ export function runNode({ node, behaviour }: PlannedNode, inputs: readonly Tenso
       relu,
       seed: () => mixSeed(seedOf(pass, kind, name), name),
       draw: pass.draw,
+      meanOverWorkers: pass.meanOverWorkers,
       update: (parameter, tensor) => updates.push([`${name}/${parameter}`, tensor]),
     });
     return [inputs.includes(y) ? tf.clone(y) : y, ...updates.map(([, tensor]) => tensor)];

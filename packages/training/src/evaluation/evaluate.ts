@@ -7,6 +7,7 @@ import { createTargets } from "../losses/create-targets.ts";
 import { lossOf, type LossName, type OutputKind } from "../losses/loss.ts";
 import { checkBatch } from "../session/check-batch.ts";
 import type { LabelledBatch } from "../session/labelled-batch.ts";
+import type { Workers } from "../workers/workers.ts";
 import type { Session } from "../session/session.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { createTally, type Tally } from "./tally.ts";
@@ -24,6 +25,8 @@ export interface EvaluateOptions {
   readonly onBatch?: (size: number, top1: number) => void;
   /** Ends it after the batch that is under way; the numbers are then those of the images so far. */
   readonly signal?: AbortSignal;
+  /** Other processes that look at other images: the numbers are those of all, the same in each. Every one has at least one image. */
+  readonly workers?: Workers | undefined;
 }
 
 /**
@@ -55,7 +58,7 @@ type Known = EvaluateOptions & Required<Pick<EvaluateOptions, "loss" | "outputs"
 async function measure(
   executable: Executable,
   batches: AsyncIterable<LabelledBatch> | Iterable<LabelledBatch>,
-  { loss: name, outputs, classes: names, onBatch, signal }: Known,
+  { loss: name, outputs, classes: names, onBatch, signal, workers }: Known,
 ): Promise<Evaluation> {
   const loss = lossOf(name);
   const breathe = createBreath();
@@ -70,8 +73,16 @@ async function measure(
     if (signal?.aborted) break;
     await breathe();
   }
-  if (tally) return tally.result();
+  if (tally) return workers ? resultOfAll(tally, workers) : tally.result();
   throw new TrainingError("[evaluate] there are no images. Pass at least one batch.");
+}
+
+async function resultOfAll(tally: Tally, workers: Workers): Promise<Evaluation> {
+  const all = await workers.gather(tally.numbers());
+  // In the same order everywhere, so that all get the same bits.
+  const whole = tally.empty();
+  whole.addAll(all);
+  return whole.result();
 }
 
 function nameClasses(

@@ -9,6 +9,12 @@ export interface Tally {
   add(scores: Float32Array, targets: Float32Array): void;
   readonly size: number;
   readonly top1: number;
+  /** Another one that has counted nothing yet. */
+  empty(): Tally;
+  /** All that was counted, as numbers that add up with those of other images: for `addAll`. */
+  numbers(): Float64Array;
+  /** Counts what was counted elsewhere. */
+  addAll(others: readonly Float64Array[]): void;
   result(): Evaluation;
 }
 
@@ -40,6 +46,21 @@ export function createTally(loss: Loss, outputs: OutputKind, names: readonly str
     },
     get top1() {
       return first / means.weight;
+    },
+    empty: () => createTally(loss, outputs, names),
+    numbers() {
+      const sums = [means, precision].flatMap(({ value, weight }) => [weight, value]);
+      return Float64Array.from([...sums, first, amongFive, ...(confusion?.toJSON().counts.flat() ?? [])]);
+    },
+    addAll(others) {
+      for (const [weight = 0, value = NaN, labelled = 0, average = NaN, ones = 0, fives = 0, ...counts] of others) {
+        means.add(value, weight);
+        precision.add(average, labelled);
+        first += ones;
+        amongFive += fives;
+        const rows = names.map((_, row) => counts.slice(row * classes, (row + 1) * classes));
+        confusion?.merge(ConfusionMatrix.fromJSON({ classes: names, counts: rows }));
+      }
     },
     result: () => ({
       size: means.weight,

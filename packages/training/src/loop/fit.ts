@@ -22,7 +22,7 @@ export interface FitOptions {
   readonly onSave?: (position: Position) => void | Promise<void>;
   /** Default 60. */
   readonly saveSeconds?: number;
-  /** Ends the training after the step that is under way. */
+  /** Ends the training after the step that is under way; of several processes any one's ends that of all, a step or two later. */
   readonly signal?: AbortSignal;
 }
 
@@ -68,7 +68,8 @@ export async function fit(session: Session, options: FitOptions): Promise<FitRes
       position,
     });
     speed.skip(performance.now());
-    if (signal?.aborted) break;
+    // Several processes stop where a step has told all of them to.
+    if (signal?.aborted && !session.workers) break;
   }
   return { position, finished: position.epoch >= epochs };
 }
@@ -81,11 +82,16 @@ async function fitEpoch(session: Session, options: FitOptions, from: Position, s
   let { batch, totals } = from;
   let saved = performance.now();
   let underWay: Promise<StepReport> | undefined;
+  // Several processes stop after the same step: the one after that whose report says that one of them wants to. A report is read when the
+  // next step is under way, or, before a save, when it is not yet.
+  let lastStep = Infinity;
+  const isOver = (): boolean => (session.workers ? session.progress.step >= lastStep : signal?.aborted === true);
 
   const settle = async (): Promise<void> => {
     if (!underWay) return;
     const report = await underWay;
     requireFinite(report);
+    if (session.workers && report.stop) lastStep = Math.min(lastStep, report.step + 1);
     const { step, loss, correct, size, rate } = report;
     totals = { loss: totals.loss + loss * size, correct: totals.correct + correct, size: totals.size + size };
     speed.record(size, performance.now());
@@ -105,10 +111,10 @@ async function fitEpoch(session: Session, options: FitOptions, from: Position, s
     });
   };
 
-  if (batch < stepsPerEpoch && !signal?.aborted) {
+  if (batch < stepsPerEpoch && !isOver()) {
     for await (const data of batches(epoch, batch)) {
-      if (signal?.aborted) break;
-      const next = session.step(data, { epoch: epoch + batch / stepsPerEpoch });
+      if (isOver()) break;
+      const next = session.step(data, { epoch: epoch + batch / stepsPerEpoch, stop: signal?.aborted ?? false });
       // It is awaited a step later: until then its failure must not count as unhandled.
       next.catch(() => undefined);
       await settle();
@@ -127,7 +133,7 @@ async function fitEpoch(session: Session, options: FitOptions, from: Position, s
     await settle();
   }
   // Even at the end of an epoch: what follows it, such as an evaluation, is for the run that goes on from here.
-  if (signal?.aborted) return { epoch, batch, totals };
+  if (session.workers ? lastStep < Infinity : signal?.aborted) return { epoch, batch, totals };
   if (totals.size > 0) return { epoch: epoch + 1, batch: 0, totals };
   throw new TrainingError(
     `[fit] epoch ${epoch} has no batches, from number ${batch} of ${stepsPerEpoch}. Pass data with at least one batch, and stepsPerEpoch no higher than their count.`,

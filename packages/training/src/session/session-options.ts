@@ -8,6 +8,7 @@ import type { Schedule } from "../schedules/schedule.ts";
 import type { StepCompiler } from "./step/compile-step.ts";
 import type { Frozen } from "./network/frozen-nodes.ts";
 import type { PolyakOptions } from "../optimizers/polyak.ts";
+import type { Workers } from "../workers/workers.ts";
 
 /** How a network is trained. */
 export interface TrainingOptions {
@@ -27,6 +28,11 @@ export interface TrainingOptions {
    * in the memory of a part. Batch normalisation sees a part at a time, so that its statistics are those of smaller batches. Default 1.
    */
   readonly accumulate?: number;
+  /**
+   * Whether batch normalisation takes its statistics over the images of all `workers`, which costs two messages for each of it; default
+   * false: over those of each, and moving averages are means of theirs.
+   */
+  readonly syncStatistics?: boolean;
   /** A whole number that decides dropout; default 0. */
   readonly seed?: number;
 }
@@ -39,6 +45,11 @@ export interface SessionOptions extends TrainingOptions {
   readonly frozen?: Frozen;
   /** Makes a step run as one operation, on TensorFlow: `{ trace, everyCall }` of @xception/tensorflow. Default: operation by operation. */
   readonly compiler?: StepCompiler | undefined;
+  /**
+   * Other processes that train the same network, each on its part of every batch: `joinWorkers()` of @xception/tensorflow. Each step is by
+   * the mean of their gradients. All are given the same options; see `synchronise` for the same parameters.
+   */
+  readonly workers?: Workers | undefined;
 }
 
 /** How a session trains, as JSON, with the frozen nodes by name. */

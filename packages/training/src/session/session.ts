@@ -14,7 +14,8 @@ import { checkBatch } from "./check-batch.ts";
 import { checkOptions } from "./check-options.ts";
 import { checkState } from "./check-state.ts";
 import { compileStep, type CompiledStep } from "./step/compile-step.ts";
-import { readReports } from "./step/parts/read-reports.ts";
+import { readReports, readTogether } from "./step/parts/read-reports.ts";
+import type { Workers } from "../workers/workers.ts";
 import type { StepInput } from "./step/step-input.ts";
 import type { Trainer } from "./step/trainer.ts";
 import { countCorrect } from "./count-correct.ts";
@@ -36,8 +37,10 @@ export interface StepReport {
   readonly loss: number;
   /** Images whose highest logit is (one of) their class(es). */
   readonly correct: number;
-  /** Images in the batch. */
+  /** Images in the batch; of several processes those of all, and the other numbers are over all of them too. */
   readonly size: number;
+  /** Whether a process has asked all of them to stop: the same in each. */
+  readonly stop: boolean;
   /** The learning rate. */
   readonly rate: number;
 }
@@ -52,13 +55,16 @@ export interface Session {
   readonly network: Network;
   readonly configuration: SessionConfiguration;
   readonly progress: Progress;
+  /** The processes that take each step together; undefined where this one is alone. */
+  readonly workers: Workers | undefined;
   /**
    * Updates the parameters by one batch. The work is handed to the device at the call; the promise, whose numbers are the only thing that
    * is read back, may be left for later so that the device does not wait. A loss that is not finite is reported, not thrown: see `fit`.
    *
+   * @param stop   asks all processes to stop: all find it in the report of this step
    * @param epoch  where in the training this is, for schedules in epochs, such as 1.5; default: as at the last step
    */
-  step(batch: LabelledBatch, options?: { readonly epoch?: number }): Promise<StepReport>;
+  step(batch: LabelledBatch, options?: { readonly epoch?: number; readonly stop?: boolean }): Promise<StepReport>;
   /** The network without its last activation, compiled for inference with parameters of now; the caller disposes of it. */
   executable(choice?: ParameterChoice): Promise<Executable>;
   /** Parameters of now, on the host; they fit `network`. */
@@ -85,7 +91,7 @@ export interface Session {
  * const { loss, correct, size } = await session.step({ images: { shape: [64, 28, 28, 1], data }, labels });
  */
 export function createSession(options: SessionOptions): Session {
-  const { parameters, network: given, frozen: chosen = [], compiler, ...training } = options;
+  const { parameters, network: given, frozen: chosen = [], compiler, workers: others, ...training } = options;
   checkOptions(training);
   checkParameters(given, parameters);
   registerGradients();
@@ -94,10 +100,15 @@ export function createSession(options: SessionOptions): Session {
   const classes = countClasses(network);
   const loss = lossOf(training.loss);
   const optimizer = createOptimizer(training.optimizer);
-  const { polyak, weightDecay, clipNorm, labelSmoothing = 0, seed = 0, accumulate = 1 } = training;
+  const { polyak, weightDecay, clipNorm, labelSmoothing = 0, seed = 0, accumulate = 1, syncStatistics = false } = training;
   const layout = createLayout(network, frozen, { slots: optimizer.slots, averaged: polyak !== undefined }, compiler && 1);
   const frozenLeft = new Set([...frozen].filter((name) => network.nodes.some((node) => node.name === name)));
-  const trainer: Trainer = { network, layout, frozen: frozenLeft, loss, optimizer, polyak, weightDecay, clipNorm, accumulate };
+  const workers = others && others.count > 1 ? others : undefined;
+  const evenTarget = loss.evenTarget(classes) * labelSmoothing;
+  const trainer: Trainer = {
+    ...{ network, layout, frozen: frozenLeft, loss, optimizer, polyak, weightDecay, clipNorm, accumulate, evenTarget },
+    ...{ workers, syncStatistics },
+  };
   // In a recording many small operations cost nothing, and vectors would have to be put together and taken apart: each parameter is a group.
   const compiled = compiler && compileStep(trainer, compiler);
 
@@ -146,7 +157,8 @@ export function createSession(options: SessionOptions): Session {
     get progress() {
       return progress;
     },
-    async step(batch, { epoch = progress.epoch } = {}) {
+    workers,
+    async step(batch, { epoch = progress.epoch, stop = false } = {}) {
       const before = { ...progress, epoch };
       const step = before.step + 1;
       const rate = learningRate(training.schedule, before);
@@ -157,11 +169,14 @@ export function createSession(options: SessionOptions): Session {
         targets: smoothTargets(targets, loss, { classes, smoothing: labelSmoothing }),
         rate,
         step,
-        seed: stepSeed(seed, step),
+        seed: stepSeed(seed, step, workers?.index),
+        stop,
       };
-      const reached = { step, epoch, samples: before.samples + size };
-      const { loss: mean, best } = await readReports(compiled ? await runCompiled(compiled, input, reached) : runPlain(input, reached));
-      return { step, loss: mean, correct: countCorrect(best, targets, classes), size, rate };
+      const reached = { step, epoch, samples: before.samples + size * (workers?.count ?? 1) };
+      const reports = compiled ? await runCompiled(compiled, input, reached) : runPlain(input, reached);
+      if (workers) return { step, rate, ...(await readTogether(reports)) };
+      const { loss: mean, best } = await readReports(reports);
+      return { step, loss: mean, correct: countCorrect(best, targets, classes), size, rate, stop };
     },
     async executable(choice = {}) {
       return compile(network, await turns.soon(() => download(choice)));
@@ -200,7 +215,7 @@ function countClasses(network: Network): number {
   );
 }
 
-/** Steps of one session differ, and so do the same steps of sessions with other seeds. */
-function stepSeed(seed: number, step: number): number {
-  return (Math.imul(seed, 0x9e3779b1) + step) >>> 0;
+/** Steps of one session differ, and so do the same steps of sessions with other seeds, and of other processes. */
+function stepSeed(seed: number, step: number, worker = 0): number {
+  return (Math.imul(seed, 0x9e3779b1) + Math.imul(worker, 0xc2b2ae35) + step) >>> 0;
 }

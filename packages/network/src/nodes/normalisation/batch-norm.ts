@@ -31,7 +31,8 @@ export const batchNorm = defineNode("batchNorm", {
       epsilon,
     };
     if (!context.training) return operations.inference(x, options);
-    const { y, movingMean, movingVariance } = operations.training(x, { ...options, momentum, relu: context.relu });
+    const { relu, meanOverWorkers } = context;
+    const { y, movingMean, movingVariance } = operations.training(x, { ...options, momentum, relu, meanOverWorkers });
     context.update("moving_mean", movingMean);
     context.update("moving_variance", movingVariance);
     return y;

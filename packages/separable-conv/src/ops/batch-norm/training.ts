@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { batchNormTraining } from "../../kernels/composed/batch-norm-training.ts";
 import { BatchNormRelu, BatchNormTraining, MovingAverage } from "../../kernels/registry/kernel-names.ts";
 import { hasKernel, runKernel, runKernelOfMany } from "../../kernels/registry/run-kernel.ts";
+import { normaliseTogether, type MeanOverWorkers } from "./normalise-together.ts";
 import { completeBatchNormOptions, requireNumber, type BatchNormOptions } from "./options.ts";
 
 export interface BatchNormTrainingOptions extends BatchNormOptions {
@@ -10,6 +11,11 @@ export interface BatchNormTrainingOptions extends BatchNormOptions {
   readonly momentum?: number | undefined;
   /** Whether y passes a relu, which then costs nothing where the backend has a kernel for both. Default false. */
   readonly relu?: boolean | undefined;
+  /**
+   * Gives the mean of a vector over processes that hold equal parts of one batch; the statistics are then those of the whole batch, and the
+   * gradient goes through all of them. Gradients of scale and offset are still the part's: the mean over processes is the caller's to take.
+   */
+  readonly meanOverWorkers?: MeanOverWorkers | undefined;
 }
 
 export interface BatchNormTrainingResult<X extends tf.Tensor> {
@@ -34,16 +40,14 @@ export interface BatchNormTrainingResult<X extends tf.Tensor> {
  */
 export function training<X extends tf.Tensor>(x: X, options: BatchNormTrainingOptions): BatchNormTrainingResult<X> {
   const caller = "batchNorm.training";
-  const { momentum = 0.99, relu = false } = options;
+  const { momentum = 0.99, relu = false, meanOverWorkers } = options;
   requireNumber(caller, "momentum", momentum, 0, 1);
   return tf.tidy(() => {
     const { scale, offset, epsilon, ...moving } = completeBatchNormOptions(caller, x, options);
-    const inOne = relu && hasKernel(BatchNormRelu);
-    const [y, mean, variance] = inOne
-      ? runKernelOfMany(BatchNormRelu, { x, scale, offset }, { epsilon })
-      : hasKernel(BatchNormTraining)
-        ? runKernelOfMany(BatchNormTraining, { x, scale, offset }, { epsilon })
-        : batchNormTraining(x, scale, offset, epsilon);
+    const inOne = relu && !meanOverWorkers && hasKernel(BatchNormRelu);
+    const [y, mean, variance] = meanOverWorkers
+      ? normaliseTogether(x, { scale, offset, epsilon, near: moving.movingMean, meanOverWorkers })
+      : batchNormAlone(x, { scale, offset, epsilon, inOne });
     return {
       y: (relu && !inOne ? tf.relu(y as X) : y) as X,
       mean: mean as tf.Tensor1D,
@@ -52,6 +56,20 @@ export function training<X extends tf.Tensor>(x: X, options: BatchNormTrainingOp
       movingVariance: blend(moving.movingVariance, variance as tf.Tensor1D, momentum),
     };
   });
+}
+
+interface Alone {
+  readonly scale: tf.Tensor1D;
+  readonly offset: tf.Tensor1D;
+  readonly epsilon: number;
+  /** Whether y passes a relu in the same kernel. */
+  readonly inOne: boolean;
+}
+
+function batchNormAlone(x: tf.Tensor, { scale, offset, epsilon, inOne }: Alone): readonly tf.Tensor[] {
+  if (inOne) return runKernelOfMany(BatchNormRelu, { x, scale, offset }, { epsilon });
+  if (hasKernel(BatchNormTraining)) return runKernelOfMany(BatchNormTraining, { x, scale, offset }, { epsilon });
+  return batchNormTraining(x, scale, offset, epsilon);
 }
 
 /** The new moving average. */

@@ -11,7 +11,7 @@ import { update } from "./update.ts";
 
 export interface StepOutput {
   readonly variables: Variables;
-  /** Of each part of the batch, [1 + N]: the mean loss, then the class of the highest logit of each image */
+  /** Of each part of the batch: see `collect` */
   readonly reports: readonly tf.Tensor1D[];
 }
 
@@ -51,7 +51,8 @@ function advanceInParts(
       collected = { gradients: next.gradients, statistics: next.statistics };
     }
     const output = { variables: update(trainer, variables, collected, { numbers: () => whole }), reports };
-    tf.dispose([...collected.gradients]);
+    // Several processes make new averages of those that each collected.
+    tf.dispose([...collected.gradients, ...(trainer.workers ? collected.statistics : [])]);
     return output;
   } catch (error) {
     tf.dispose([...reports, ...collected.gradients, ...collected.statistics]);

@@ -16,6 +16,7 @@ export interface Pass {
   readonly seed: () => number;
   /** Makes tensors of random numbers; default: at once. */
   readonly draw?: ForwardOptions["draw"] | undefined;
+  readonly meanOverWorkers?: ForwardOptions["meanOverWorkers"];
   readonly loss: Loss;
   /** [N, H, W, C] */
   readonly images: tf.Tensor;
@@ -44,6 +45,7 @@ export function backpropagate(pass: Pass): PassResult {
         training: true,
         frozen,
         seed,
+        meanOverWorkers: pass.meanOverWorkers,
         ...(pass.draw && { draw: pass.draw }),
       });
       const logits = outputs[0] as tf.Tensor2D; // one output, of one axis

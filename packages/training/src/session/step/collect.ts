@@ -5,6 +5,7 @@ import type { Variables } from "../variables/variables.ts";
 import { trainableOf } from "../variables/layout.ts";
 import { flatten, type ParameterGroup } from "../variables/parameter-group.ts";
 import { backpropagate } from "./backpropagate.ts";
+import { reportTogether } from "./report-together.ts";
 import type { StepTensors } from "./step-input.ts";
 import type { Trainer } from "./trainer.ts";
 
@@ -23,7 +24,7 @@ export interface Before extends Collected {
 }
 
 export interface CollectedPart extends Collected {
-  /** [1 + N]: the mean loss of these images, then the class of the highest logit of each */
+  /** [1 + N]: the mean loss of these images, then the class of the highest logit of each; of several processes see `reportTogether` */
   readonly report: tf.Tensor1D;
 }
 
@@ -32,7 +33,7 @@ export interface CollectedPart extends Collected {
  * that it is called in.
  */
 export function collect(trainer: Trainer, { tensors }: Variables, input: StepTensors, before?: Before): CollectedPart {
-  const { layout } = trainer;
+  const { layout, workers } = trainer;
   const names = layout.statistics.map(({ name }) => name);
   const moved = before ? names.map((name, index): [string, tf.Tensor] => [name, before.statistics[index] as tf.Tensor]) : [];
   const pass = backpropagate({
@@ -42,6 +43,7 @@ export function collect(trainer: Trainer, { tensors }: Variables, input: StepTen
     statistics: names,
     seed: () => input.numbers().seed,
     draw: input.everyStep,
+    meanOverWorkers: trainer.syncStatistics && workers ? (x) => workers.mean(x) : undefined,
     images: input.images,
     targets: input.targets,
   });
@@ -51,7 +53,9 @@ export function collect(trainer: Trainer, { tensors }: Variables, input: StepTen
       ? gradients.map((gradient, index) => tf.add(before.gradients[index] as tf.Tensor1D, tf.mul(gradient, before.share)))
       : gradients,
     statistics: pass.statistics,
-    report: flatten([pass.loss, tf.cast(pass.best, "float32")]),
+    report: workers
+      ? reportTogether(workers, { ...pass, evenTarget: trainer.evenTarget }, input)
+      : flatten([pass.loss, tf.cast(pass.best, "float32")]),
   };
 }
 

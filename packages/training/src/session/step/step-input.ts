@@ -9,6 +9,8 @@ export interface StepNumbers {
   readonly step: number;
   /** Of what is random in this step. */
   readonly seed: number;
+  /** Whether this process asks all of them to stop. */
+  readonly stop?: boolean;
 }
 
 export interface StepInput extends StepNumbers {

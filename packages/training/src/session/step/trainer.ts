@@ -4,6 +4,7 @@ import type { Loss } from "../../losses/loss.ts";
 import type { Optimizer } from "../../optimizers/optimizer.ts";
 import type { PolyakOptions } from "../../optimizers/polyak.ts";
 import type { WeightDecay } from "../../optimizers/weight-decay.ts";
+import type { Workers } from "../../workers/workers.ts";
 import type { Layout } from "../variables/layout.ts";
 
 /** What stays the same from step to step. */
@@ -19,4 +20,10 @@ export interface Trainer {
   readonly clipNorm: number | undefined;
   /** Parts that a batch is divided into; 1 for the whole at once. */
   readonly accumulate: number;
+  /** What a target of 0 becomes by smoothing. */
+  readonly evenTarget: number;
+  /** Processes that take each step together; undefined where this one is alone. */
+  readonly workers: Workers | undefined;
+  /** Whether batch normalisation takes its statistics over all of them. */
+  readonly syncStatistics: boolean;
 }

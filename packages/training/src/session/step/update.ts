@@ -13,13 +13,16 @@ import { keepResult } from "./keep-result.ts";
 import type { StepTimes } from "./step-input.ts";
 import type { Trainer } from "./trainer.ts";
 
-/** All that it makes is kept, whatever scope it is called in; the new moving averages are those collected. */
-export function update(trainer: Trainer, variables: Variables, { gradients, statistics }: Collected, times: StepTimes): Variables {
+/**
+ * All that it makes is kept, whatever scope it is called in; the new moving averages are those collected, or their means over all processes.
+ */
+export function update(trainer: Trainer, variables: Variables, collected: Collected, times: StepTimes): Variables {
   const { layout } = trainer;
   const { everyStep } = times;
   const amount: AmountOf = (compute) =>
     everyStep ? everyStep([], () => Float32Array.of(compute(times.numbers()))) : compute(times.numbers());
   const made = keepResult(() => {
+    const { gradients, statistics } = meanOverWorkers(trainer, collected);
     const groups = (trainer.clipNorm === undefined ? gradients : clipByGlobalNorm(gradients, trainer.clipNorm)).map((gradient, index) =>
       updateGroup(trainer, { ...times.numbers(), amount }, {
         group: layout.groups[index],
@@ -38,6 +41,18 @@ export function update(trainer: Trainer, variables: Variables, { gradients, stat
   trainableOf(layout).forEach(({ name }, index) => tensors.set(name, made.members[index] as tf.Tensor));
   layout.statistics.forEach(({ name }, index) => tensors.set(name, made.statistics[index] as tf.Tensor));
   return { tensors, groups: made.groups, statisticsAverage: made.statisticsAverage };
+}
+
+/** Each gradient by itself, as soon as it is there; the moving averages, which are small, in one message. */
+function meanOverWorkers({ workers }: Trainer, { gradients, statistics }: Collected): Collected {
+  if (!workers) return { gradients, statistics };
+  const means = gradients.map((gradient) => workers.mean(gradient));
+  if (statistics.length === 0) return { gradients: means, statistics };
+  const parts: tf.Tensor[] = tf.split(
+    workers.mean(flatten(statistics)),
+    statistics.map(({ size }) => size),
+  );
+  return { gradients: means, statistics: parts.map((part, index) => tf.reshape(part, (statistics[index] as tf.Tensor).shape)) };
 }
 
 interface GroupUpdate {

@@ -16,6 +16,17 @@ export async function readReports(reports: readonly Tensor1D[]): Promise<BatchRe
   return { loss, best };
 }
 
+/** The same of several processes, over all of them; reports are those of `reportTogether`. */
+export async function readTogether(
+  reports: readonly Tensor1D[],
+): Promise<{ readonly loss: number; readonly correct: number; readonly size: number; readonly stop: boolean }> {
+  const read = await Promise.all(reports.map(readAndDispose));
+  const [loss = NaN, correct = 0, size = 0, stop = 0] = [0, 1, 2, 3].map((place) =>
+    read.reduce((sum, report) => sum + (report[place] as number), 0),
+  );
+  return { loss: loss / size, correct, size, stop: stop > 0 };
+}
+
 async function readAndDispose(tensor: Tensor1D): Promise<Float32Array> {
   try {
     return await tensor.data<"float32">();

@@ -1,0 +1,20 @@
+// Other processes that train the same network on other images: @xception/tensorflow has such.
+import type * as tf from "@tensorflow/tfjs-core";
+
+/**
+ * The processes that train together, seen from one of them. All ask for the same things in the same order. `joinWorkers()` of
+ * @xception/tensorflow gives this, and its methods work in a compiled step too.
+ */
+export interface Workers {
+  readonly count: number;
+  /** Number of this process, from 0. */
+  readonly index: number;
+  /** The sum of a tensor of all processes. */
+  sum<T extends tf.Tensor>(x: T): T;
+  /** The mean of a tensor of all processes. */
+  mean<T extends tf.Tensor>(x: T): T;
+  /** Every process' numbers, bit for bit, in the order of the processes; each passes as many. */
+  gather(values: Float64Array): Promise<Float64Array[]>;
+  /** The first process' bytes; the others pass nothing. */
+  share(bytes?: Uint8Array): Promise<Uint8Array>;
+}
