@@ -16,8 +16,23 @@ export function livelyParameters(network) {
     parameters.map(([name, { shape, data }], place) => {
       const [low, high] = ranges[name.split("/")[1] ?? ""] ?? [];
       if (name === "predictions/kernel") return [name, { shape, data: data.map((value) => 20 * value) }];
+      if (name.endsWith("kernel")) return [name, { shape, data: bell(data, 1000 * place) }];
       if (low === undefined || high === undefined) return [name, { shape, data }];
       return [name, { shape, data: data.map((_, index) => low + (high - low) * scatter(1000 * place + index)) }];
     }),
   );
+}
+
+/**
+ * As many values of a normal distribution with the same mean square: like a trained kernel's, most are far smaller than the largest, which is
+ * what products of bytes live on. They reach about 3.3 of their deviations; of a trained Xception (kitchenware) 4.4.
+ *
+ * @param {Float32Array} values @param {number} seed
+ */
+function bell(values, seed) {
+  const deviation = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
+  return values.map((_, index) => {
+    const [radius, turn] = [scatter(seed + index), scatter(Math.imul(seed + index, 2246822519))];
+    return deviation * Math.sqrt(-2 * Math.log(1 - radius)) * Math.cos(2 * Math.PI * turn);
+  });
 }

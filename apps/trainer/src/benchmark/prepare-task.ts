@@ -7,7 +7,7 @@ import { createSession } from "@xception/training";
 import { buildXception, variantOptions } from "@xception/xception";
 
 import { openModelFile } from "../model/open-model-file.ts";
-import { threadCount, type ChosenExecutor } from "../model/choose-executor.ts";
+import { networkPrecision, threadCount, type ChosenExecutor } from "../model/choose-executor.ts";
 import { startExecutor } from "../model/start-executor.ts";
 import { stepCompiler } from "../run/prepare/step-compiler.ts";
 import type { Contestant } from "./contestants.ts";
@@ -49,7 +49,7 @@ async function preparePrediction(contestant: Contestant, { network, parameters }
   const executable = await compile(network, parameters, {
     executor: await startExecutor("benchmark", chosen),
     threads: threadCount(chosen),
-    precision: precision === "int8" ? "int8" : "float32", // TensorFlow's own are the executor's
+    precision: networkPrecision(precision),
   });
   return () => executable.run(images);
 }

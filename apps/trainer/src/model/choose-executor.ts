@@ -2,11 +2,12 @@
 import { availableParallelism } from "node:os";
 
 import type { NodeBackendName } from "@xception/backends";
+import type { Precision } from "@xception/network";
 
 import { CommandError } from "../terminal/command-error.ts";
 
 /** What products may be computed in. */
-export const precisions = ["float32", "int8", "bfloat16", "float16"] as const;
+export const precisions = ["float32", "int8", "int8x16", "bfloat16", "float16"] as const;
 
 export type ExecutorPrecision = (typeof precisions)[number];
 
@@ -28,11 +29,20 @@ export interface ChosenExecutor {
   readonly threads: number | undefined;
 }
 
+/** What `compile` is told: TensorFlow's own precisions are its executor's. */
+export const networkPrecision = (precision: ExecutorPrecision): Precision =>
+  precision === "int8" || precision === "int8x16" ? precision : "float32";
+
 /** More threads of the executor wasm wait for each other longer than they help. */
 const mostThreads = 8;
 
 /** The one executor that computes in a precision; in float32 all do. */
-const computesIn: Readonly<Partial<Record<ExecutorPrecision, string>>> = { int8: "wasm", bfloat16: "tensorflow", float16: "tensorflow" };
+const computesIn: Readonly<Partial<Record<ExecutorPrecision, string>>> = {
+  int8: "wasm",
+  int8x16: "wasm",
+  bfloat16: "tensorflow",
+  float16: "tensorflow",
+};
 
 /** The fastest executor of each backend. */
 const fastest: Readonly<Record<NodeBackendName, string>> = {

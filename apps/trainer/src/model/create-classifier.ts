@@ -6,7 +6,7 @@ import { toProbabilities } from "@xception/xception";
 
 import { CommandError } from "../terminal/command-error.ts";
 import { unusable } from "../terminal/unusable.ts";
-import { threadCount, type ChosenExecutor } from "./choose-executor.ts";
+import { networkPrecision, threadCount, type ChosenExecutor } from "./choose-executor.ts";
 import { startExecutor } from "./start-executor.ts";
 
 export interface Classifier {
@@ -37,8 +37,7 @@ export async function createClassifier(
   const classes = await unusable(() => countClasses(command, network, [...size, channels]));
   const executable = await unusable(async () => {
     const executor = await startExecutor(command, chosen);
-    const precision = chosen.precision === "int8" ? "int8" : "float32"; // TensorFlow's own are the executor's
-    return compile(network, parameters, { executor, threads: threadCount(chosen), precision });
+    return compile(network, parameters, { executor, threads: threadCount(chosen), precision: networkPrecision(chosen.precision) });
   });
   return {
     probable: {

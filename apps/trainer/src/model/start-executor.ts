@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { startBackend } from "@xception/backends/node";
-import { traced, type Executor } from "@xception/network";
+import { traced, type Executor, type IntegerPrecision } from "@xception/network";
 
 import { CommandError } from "../terminal/command-error.ts";
 import type { ChosenExecutor, ExecutorPrecision } from "./choose-executor.ts";
@@ -24,7 +24,7 @@ export async function startExecutor(command: string, { name, backend, precision,
 }
 
 /** Precisions of the executor tensorflow. */
-type TracePrecision = Exclude<ExecutorPrecision, "int8">;
+type TracePrecision = Exclude<ExecutorPrecision, IntegerPrecision>;
 
 /**
  * TensorFlow mixes bfloat16 in on processors, float16 on graphics cards.

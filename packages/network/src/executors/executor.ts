@@ -20,9 +20,15 @@ export interface MemoryUse {
 
 /**
  * What the products that mix the channels of one pixel are made of: float32, or filters of 8-bit whole numbers in steps of each output
- * channel's own, with pixels of about 14 bits in steps of each pixel's own.
+ * channel's own. Pixels then are whole numbers too, in steps of each pixel's own: with "int8x16" of about 14 bits, with "int8" of 7 or 8 bits
+ * where the machine multiplies those quicker, else of 14.
  */
-export type Precision = "float32" | "int8";
+export const precisions = ["float32", "int8", "int8x16"] as const;
+
+export type Precision = (typeof precisions)[number];
+
+/** Those of whole numbers. */
+export type IntegerPrecision = Exclude<Precision, "float32">;
 
 /** What an executor may be told. */
 export interface ExecutorOptions {

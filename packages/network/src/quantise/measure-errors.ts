@@ -1,11 +1,13 @@
 import type { Batch } from "../executors/check-run.ts";
 import { compile } from "../executors/compile.ts";
+import type { IntegerPrecision } from "../executors/executor.ts";
 import type { ParameterArray } from "../parameter-array.ts";
 import { outputsOfTwin, probeNetwork, type ProbeNetwork } from "./probe-network.ts";
 
 /**
  * How far each node's output is from its own where its kernel alone is the rounded one, on the inputs that float32 gives it: the root of the
  * mean square of the difference, of that of the output. The executor that multiplies in whole numbers measures itself.
+ * Pixels have what that precision gives them on this machine.
  *
  * @param rounded kernels by the node that has them
  * @param nameOf  `node/parameter` of a node's kernel
@@ -15,9 +17,10 @@ export async function measureErrors(
   rounded: ReadonlyMap<string, ParameterArray>,
   nameOf: (node: string) => string,
   batches: Iterable<Batch> | AsyncIterable<Batch>,
+  precision: IntegerPrecision,
 ): Promise<ReadonlyMap<string, number>> {
   const probe = probeNetwork(model, rounded, nameOf);
-  const executable = await compile(probe.network, probe.parameters, { executor: "wasm", precision: "int8", fuse: false });
+  const executable = await compile(probe.network, probe.parameters, { executor: "wasm", precision, fuse: false });
   const sums = new Float64Array(outputsOfTwin * rounded.size);
   try {
     for await (const batch of batches) {

@@ -1,6 +1,6 @@
 // Kernels of 8-bit whole numbers: a quarter of the bytes, and products in whole numbers, where a network stays what it is.
 import type { Batch } from "../executors/check-run.ts";
-import type { Precision } from "../executors/executor.ts";
+import type { IntegerPrecision, Precision } from "../executors/executor.ts";
 import { fuse } from "../fuse/fuse.ts";
 import { InputError } from "../input-error.ts";
 import type { Network } from "../network.ts";
@@ -15,6 +15,11 @@ export interface QuantiseOptions {
   readonly batches?: Iterable<Batch> | AsyncIterable<Batch>;
   /** The largest error of a node that is rounded; default 0.025. */
   readonly tolerance?: number;
+  /**
+   * What errors are measured in; default "int8x16", in which they are those of kernels alone and the same on every machine. With "int8" they
+   * are also those of pixels, where this machine multiplies bytes.
+   */
+  readonly precision?: IntegerPrecision;
   /** Nodes that fusing must leave, to be tapped. */
   readonly keep?: Iterable<string>;
 }
@@ -57,7 +62,7 @@ const defaultTolerance = 0.025;
  * const { network: fused, parameters: rounded, report } = await quantise(network, parameters, { batches: [images] });
  */
 export async function quantise(network: Network, parameters: NetworkParameters, options: QuantiseOptions = {}): Promise<Quantised> {
-  const { batches, tolerance = defaultTolerance, keep = [] } = options;
+  const { batches, tolerance = defaultTolerance, precision: measuredIn = "int8x16", keep = [] } = options;
   if (!(tolerance >= 0)) throw new InputError(`[quantise] the tolerance came as ${tolerance}, but a number from 0 was expected. Give one.`);
   const fused = fuse(network, parameters, { keep });
   const names = pointwiseKernels(fused.network);
@@ -68,7 +73,7 @@ export async function quantise(network: Network, parameters: NetworkParameters, 
     const integers = roundKernel(kernelBefore(node));
     if (integers) rounded.set(node, kernelOf(integers));
   }
-  const measured = batches && rounded.size > 0 ? await measureErrors(fused, rounded, nameOf, requireSome(batches)) : undefined;
+  const measured = batches && rounded.size > 0 ? await measureErrors(fused, rounded, nameOf, requireSome(batches), measuredIn) : undefined;
   const report = [...names].map(([node, kernel]): QuantisedNode => {
     const after = rounded.get(node);
     const error = !after ? NaN : measured ? (measured.get(node) as number) : kernelError(kernelBefore(node), after);

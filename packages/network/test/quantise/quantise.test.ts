@@ -122,6 +122,19 @@ describe("quantise", () => {
     }
   });
 
+  it("measures what pixels lose as well where it is asked to, and rounds fewer kernels then", async () => {
+    const batches = [array(2, 9, 8, 3)];
+    const [kernels, all] = [
+      await quantise(mixingNetwork, mixingParameters, { batches }),
+      await quantise(mixingNetwork, mixingParameters, { batches, precision: "int8" }),
+    ];
+    const sum = ({ report }: typeof all): number => report.reduce((total, { error }) => total + error, 0);
+    // The same on a machine that multiplies 16 bits as quickly.
+    expect(sum(all)).toBeGreaterThanOrEqual(sum(kernels));
+    const rounded = ({ report }: typeof all): number => report.filter(({ precision }) => precision === "int8").length;
+    expect(rounded(all)).toBeLessThanOrEqual(rounded(kernels));
+  });
+
   it("finds no error in a kernel that is rounded already", async () => {
     const once = await quantise(mixingNetwork, mixingParameters);
     const twice = await quantise(once.network, once.parameters, { batches: [array(1, 9, 9, 3)], tolerance: 1e-3 });

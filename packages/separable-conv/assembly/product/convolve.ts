@@ -1,6 +1,9 @@
 // Convolution as a product of matrices whose left one is never whole: a strip of it, small enough for the second cache, is gathered from
 // the image — or filtered by a depthwise convolution, which makes a separable unit of it — and multiplied with all filters at once.
 import { filterPixels } from "../depthwise/filter-pixels";
+import { multiplyBytes } from "../bytes/multiply-bytes";
+import { MIDDLE } from "../bytes/pack-byte-panels";
+import { BYTE_HEAD, quantiseBytes } from "../bytes/quantise-bytes";
 import { multiplyIntegers } from "../integer/multiply-integers";
 import { integerRowBytes, quantiseRows } from "../integer/quantise-rows";
 import { Control, scratchOf, takePart } from "../program/control";
@@ -42,8 +45,12 @@ export class Convolve extends Window {
   parts: i32;
   /** What a step of each filter is worth, where `panels` are whole numbers (packIntegerPanels), or 0. Windows then have one tap. */
   scales: usize;
-  /** The largest whole number that a value of x becomes. */
+  /** The largest whole number that a value of x becomes; of bytes, the steps from a row's least value to its largest. */
   levels: f32;
+  /** What all values of each filter add up to, where `panels` are bytes (packBytePanels), or 0. */
+  totals: usize;
+  /** Whether the panels have groups whose sums 16 bits can hold. */
+  grouped: i32;
 }
 
 export function convolve(task: Convolve, control: Control, thread: i32): void {
@@ -52,14 +59,16 @@ export function convolve(task: Convolve, control: Control, thread: i32): void {
   const pixels = task.batch * task.outHeight * task.outWidth;
   const tiles = (pixels + HEIGHT - 1) / HEIGHT;
   const panels = (task.outChannels + WIDTH - 1) / WIDTH;
-  // Two whole numbers take the place of one float; before a tile of them stand the steps of its rows.
-  const steps = task.scales ? (depth + 1) >> 1 : depth;
-  const head: usize = task.scales ? (HEIGHT as usize) * 4 : 0;
+  // Two whole numbers or four bytes take the place of one float; before a tile of them stand the steps of its rows.
+  const bytes = ASC_FEATURE_RELAXED_SIMD && task.totals != 0;
+  const steps = bytes ? (depth + 3) >> 2 : task.scales ? (depth + 1) >> 1 : depth;
+  const head: usize = bytes ? BYTE_HEAD : task.scales ? (HEIGHT as usize) * 4 : 0;
+  const middle: f32 = task.grouped ? (MIDDLE as f32) : 0;
   const spare = scratchOf(control, thread);
   const table = spare + TILE;
   const filtered = table + ((taps * HEIGHT * 4 + 15) & -16);
   const integers = filtered + (task.depthwise ? ((depth * HEIGHT * 4) as usize) : 0);
-  const rows = integers + (task.scales ? integerRowBytes(depth) * HEIGHT : 0);
+  const rows = integers + (task.scales && !bytes ? integerRowBytes(depth) * HEIGHT : 0);
   const tileBytes = head + ((steps * HEIGHT * 4) as usize);
   const panelBytes = (steps * WIDTH * 4) as usize;
   const parts = task.strips * task.parts;
@@ -73,7 +82,8 @@ export function convolve(task: Convolve, control: Control, thread: i32): void {
         findPlaces(task, task.x, task.xPitch, control.zeros, tile * HEIGHT, pixels, table);
         if (!task.scales) gatherRows(taps, task.channels, table, to);
       }
-      if (task.scales) quantiseRows(depth, table, task.levels, integers, to, to + head);
+      if (bytes) quantiseBytes(depth, table, task.levels, middle, to);
+      else if (task.scales) quantiseRows(depth, table, task.levels, integers, to, to + head);
       else if (task.depthwise) packRows(depth, table, to);
     }
     const share = part - strip * task.parts;
@@ -81,22 +91,25 @@ export function convolve(task: Convolve, control: Control, thread: i32): void {
     const endPanel = ((share + 1) * panels) / task.parts;
     for (let panel = firstPanel; panel < endPanel; panel++) {
       const column = (panel * WIDTH * 4) as usize;
-      const b = task.panels + (panel as usize) * panelBytes;
+      const b = task.panels + (bytes ? (i32.load(task.panels + ((panel * 4) as usize)) as usize) : (panel as usize) * panelBytes);
       const bias = task.bias ? task.bias + column : 0;
       const scales = task.scales + column;
+      const totals = task.totals + column;
       const columns = min(WIDTH, task.outChannels - panel * WIDTH);
       const pitch = task.residualPitch;
       const y = task.y + ((firstTile * HEIGHT) as usize) * task.yPitch + column;
       const residual = task.residual ? task.residual + ((firstTile * HEIGHT) as usize) * pitch + column : 0;
       const count = min(endTile * HEIGHT, pixels) - firstTile * HEIGHT;
-      if (task.scales) {
+      if (bytes) {
+        // prettier-ignore
+        multiplyBytes(task.grouped != 0, tileBytes, rows, b, y, task.yPitch, count, columns, scales, totals, bias, residual, pitch, task.lower, task.upper, spare);
+      } else if (task.scales) {
         for (let row = 0, a = rows; row < count; row += HEIGHT, a += tileBytes) {
           const to = y + (row as usize) * task.yPitch;
           const besides = residual ? residual + (row as usize) * pitch : 0;
-          const values = a + head;
           const left = min(HEIGHT, count - row);
           // prettier-ignore
-          multiplyIntegers(steps, values, b, to, task.yPitch, left, columns, a, scales, bias, besides, pitch, task.lower, task.upper, spare);
+          multiplyIntegers(steps, a, a + head, b, to, task.yPitch, left, columns, scales, bias, besides, pitch, task.lower, task.upper, spare);
         }
       } else {
         multiplyTiles(depth, rows, b, y, task.yPitch, count, columns, bias, residual, pitch, task.lower, task.upper, spare);

@@ -1,12 +1,15 @@
 export { startEngine, sharesMemory, type EngineOptions } from "./engine/start-engine.ts";
 export type { Engine } from "./engine/engine.ts";
 export { EngineError } from "./engine/engine-error.ts";
+export { byteProductForms, byteTrials, chooseByteProduct, type ByteProduct, type ByteTrial } from "./module/byte-products.ts";
 export type { Build } from "./module/compile-module.ts";
 export {
   depthOf,
   integerPanelBytes,
+  mostBytePanelBytes,
   panelFloats,
   planConvolution,
+  type BytePanels,
   type Convolution,
   type DepthwiseStep,
   type PlannedTask,

@@ -13,6 +13,7 @@ import { expect, it } from "vitest";
 
 import { describeEngines } from "./describe-engines.ts";
 import { convolvePlain, filterPlain, reader } from "./plain-convolution.ts";
+import { onePixelOf } from "./one-pixel-of.ts";
 import { randomWindow } from "./random-window.ts";
 import { TaskBench, type Tensor } from "./task-bench.ts";
 
@@ -117,11 +118,6 @@ function checkIntegers(engine: Engine, drawn: Omit<Window, "multiplier">, random
   expect(difference(bench.read(y), expected), JSON.stringify({ window, unit })).toBeLessThan(2e-3);
   expect(bench.touched).toBe(0);
 }
-
-const onePixelOf = <W extends Omit<Window, "multiplier">>(window: W): W => ({
-  ...window,
-  ...{ kernelHeight: 1, kernelWidth: 1, strideY: 1, strideX: 1, dilationY: 1, dilationX: 1, padTop: 0, padLeft: 0 },
-});
 
 /** The largest difference; NaN where a value is none. */
 function difference(actual: Float32Array, expected: Float64Array): number {

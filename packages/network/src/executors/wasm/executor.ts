@@ -1,5 +1,5 @@
 // The executor that runs a network as one program of WebAssembly, in a memory of its own, on several threads.
-import { startEngine, sharesMemory, type Engine } from "@xception/separable-conv/engine";
+import { startEngine, sharesMemory, type ByteProduct, type Engine } from "@xception/separable-conv/engine";
 
 import { inferShapes } from "../../analysis/infer-shapes.ts";
 import { plan, type PlannedNode } from "../../analysis/plan.ts";
@@ -39,7 +39,9 @@ function makeRunner(engine: Engine, network: Network, parameters: NetworkParamet
   const { build, threads } = engine;
   const nodes = plan("compile", network);
   const store = new WeightStore(engine);
-  const writers = prepareAll(nodes, asked.precision === "int8" ? chooseIntegers(network, parameters) : new Map(), parameters, store);
+  const integers = asked.precision === "float32" ? new Map<string, IntegerKernel>() : chooseIntegers(network, parameters);
+  const product = asked.precision === "int8" ? engine.byteProduct : undefined;
+  const writers = prepareAll(nodes, { integers, product }, parameters, store);
   const weightsEnd = store.end;
   const plans = new Map<string, RunPlan>();
   let written: RunPlan | undefined;
@@ -95,7 +97,7 @@ const writeNothing: WriteTasks = () => undefined;
 /** Puts all weights into memory. A function of its own, so that no run remembers the parameters, which are as large again. */
 function prepareAll(
   nodes: readonly PlannedNode[],
-  integers: ReadonlyMap<string, IntegerKernel>,
+  { integers, product }: { readonly integers: ReadonlyMap<string, IntegerKernel>; readonly product: ByteProduct | undefined },
   parameters: NetworkParameters,
   store: WeightStore,
 ): ReadonlyMap<string, WriteTasks> {
@@ -103,7 +105,7 @@ function prepareAll(
     const { options } = behaviour;
     const parameter = (name: string): ParameterArray | undefined => parameters.get(`${node.name}/${name}`);
     const kind = wasmKinds.get(node.kind);
-    return kind?.({ options, parameter, integers: integers.get(node.name) }, store) ?? writeNothing;
+    return kind?.({ options, parameter, integers: integers.get(node.name), product }, store) ?? writeNothing;
   };
   return new Map(nodes.map((planned) => [planned.node.name, prepare(planned)]));
 }
@@ -136,9 +138,13 @@ function read(engine: Engine, { shape, at, pitch }: PlacedValue): ParameterArray
   return { shape, data };
 }
 
-function describe({ build, threads }: Engine, asked: Asked): string {
+/** Of the pixels that each product of bytes takes. */
+const pixelBits: Readonly<Record<ByteProduct, number>> = { direct8: 8, direct7: 7, grouped: 7 };
+
+function describe({ build, byteProduct, threads }: Engine, asked: Asked): string {
   const count = `${threads} thread${threads === 1 ? "" : "s"}`;
   const fewer = threads < asked.threads ? ` (${asked.threads} were asked for, but this page is not cross-origin isolated)` : "";
-  const integers = asked.precision === "int8" ? ", int8" : "";
+  const bits = byteProduct && asked.precision === "int8" ? pixelBits[byteProduct] : 16;
+  const integers = asked.precision === "float32" ? "" : `, int8 with pixels of ${bits} bits`;
   return `wasm, ${build === "relaxed" ? "relaxed SIMD" : "SIMD"}${integers}, ${count}${fewer}`;
 }

@@ -1,5 +1,6 @@
 // The engine: a memory, the module on it, and threads.
 import { controlBytes, stopThreads, writeControl } from "../control.ts";
+import { chooseByteProduct, trialBytes, tryByteProducts } from "../module/byte-products.ts";
 import { compileModule, type Build } from "../module/compile-module.ts";
 import { importsOf } from "../module/imports.ts";
 import type { Exports } from "../module/exports.ts";
@@ -39,14 +40,16 @@ export async function startEngine({ threads = 1, build, widestPixel }: EngineOpt
   }
   const zeros = controlAt + controlBytes(threads);
   const base = align(zeros + widestPixel);
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(base / page), maximum: 65536, shared });
+  const memory = new WebAssembly.Memory({ initial: Math.ceil((base + trialBytes) / page), maximum: 65536, shared });
   const instance = await WebAssembly.instantiate(compiled.module, importsOf(memory));
   const exports = instance.exports as unknown as Exports;
   const workers = await startThreads(threads - 1, { module: compiled.module, memory, control: controlAt });
+  const byteProduct = compiled.build === "relaxed" ? chooseByteProduct(tryByteProducts(exports, memory.buffer, base)) : undefined;
   let disposed = false;
   return {
     build: compiled.build,
     threads,
+    byteProduct,
     exports,
     base,
     zeros,

@@ -1,6 +1,7 @@
 // A convolution, or a whole separable unit: relu → depthwise → pointwise, with what comes after it (assembly/product/convolve.ts).
 import type { Window } from "../../kernels/window.ts";
 import { tileHeight, tileWidth } from "../module/tile-size.ts";
+import { byteProductForms, type ByteProduct } from "../module/byte-products.ts";
 import type { Build } from "../module/compile-module.ts";
 import type { Place } from "./place.ts";
 import { unbounded, type Range } from "./range.ts";
@@ -34,6 +35,16 @@ export interface Convolution {
   readonly depthwise?: DepthwiseStep | undefined;
   /** For filters of whole numbers, `packIntegerPanels` of [C, O]: the address of what a step of each filter is worth, whole panels of them. */
   readonly scales?: number | undefined;
+  /** For filters of whole numbers that `packBytePanels` laid out, in the relaxed build. */
+  readonly bytes?: BytePanels | undefined;
+}
+
+/** What else is known of filters for products with bytes. */
+export interface BytePanels {
+  /** What they are laid out for. */
+  readonly product: ByteProduct;
+  /** The address of what all values of each filter add up to, whole panels of them. */
+  readonly totals: number;
 }
 
 /** A task with the scratch that each thread needs for it. */
@@ -68,19 +79,24 @@ const levelsOf = (depth: number): number => Math.min(32767, Math.floor((2 ** 31 
 export const integerPanelBytes = (depth: number, filters: number): number =>
   4 * Math.ceil(depth / 2) * tileWidth * Math.ceil(filters / tileWidth);
 
+/** Bytes that `packBytePanels` writes for filters of this depth at most: where each group is of a single step. */
+export const mostBytePanelBytes = (depth: number, filters: number): number =>
+  Math.ceil(filters / tileWidth) * (Math.ceil(depth / 4) * (48 + 4 * tileWidth) + 16 + 4) + 16;
+
 /** Floats that `packPanels` writes for filters of this depth. */
 export const panelFloats = (depth: number, filters: number): number => depth * tileWidth * Math.ceil(filters / tileWidth);
 
 /** @param threads that will run it */
 export function planConvolution(convolution: Convolution, build: Build, threads: number): PlannedTask {
-  const { window, x, panels, bias = 0, residual, y, range = unbounded, depthwise, scales = 0 } = convolution;
+  const { window, x, panels, bias = 0, residual, y, range = unbounded, depthwise, scales = 0, bytes } = convolution;
+  const form = bytes && byteProductForms[bytes.product];
   const height = tileHeight(build);
   const depth = depthOf(convolution);
   const tiles = Math.ceil((window.batch * window.outHeight * window.outWidth) / height);
   const { strips, parts } = cut(
     tiles,
     Math.ceil(window.outChannels / tileWidth),
-    depth * height * 4,
+    (bytes ? Math.ceil(depth / 4) : depth) * height * 4,
     window.outChannels * height * 4,
     leastRows / height,
     threads,
@@ -92,13 +108,15 @@ export function planConvolution(convolution: Convolution, build: Build, threads:
     ...[float(range.lower), float(range.upper)],
     ...[depthwise?.filter ?? 0, depthwise?.bias ?? 0, float(depthwise?.relu ? 0 : -Infinity), float(middle.lower), float(middle.upper)],
     ...[strips, parts],
-    ...[scales, float(levelsOf(depth))],
+    ...[scales, float(form?.levels ?? levelsOf(depth)), bytes?.totals ?? 0, Number(form?.grouped ?? false)],
   ]);
   const taps = window.kernelHeight * window.kernelWidth;
   const table = height * tileWidth * 4 + 16 + taps * height * 4;
-  const tile = scales ? height * 4 * (Math.ceil(depth / 2) + 1) : depth * height * 4;
-  const beside = (depthwise ? depth * height * 4 : 0) + (scales ? 16 * Math.ceil(depth / 8) * height : 0);
-  return { task, scratchBytes: table + beside + tile * Math.ceil(tiles / strips) };
+  const filtered = depthwise ? depth * height * 4 : 0;
+  // Before a tile of whole numbers stand the steps of its rows, before bytes also what rows begin with.
+  const tile = bytes ? height * 4 * (Math.ceil(depth / 4) + 2) : scales ? height * 4 * (Math.ceil(depth / 2) + 1) : height * 4 * depth;
+  const integers = scales && !bytes ? 16 * Math.ceil(depth / 8) * height : 0;
+  return { task, scratchBytes: table + filtered + integers + tile * Math.ceil(tiles / strips) };
 }
 
 /** Strips of equal size for every thread; where there are too few rows for that, the filters are shared out as well. */

@@ -20,9 +20,9 @@ const depthAndFilters = ({ shape, data }: ParameterArray): readonly [data: Float
   return [data, data.length / filters, filters];
 };
 
-export const conv: WasmKind = ({ options, parameter, integers }, store) => {
+export const conv: WasmKind = ({ options, parameter, integers, product }, store) => {
   const { activation, ...sliding } = options as unknown as Sliding & Ending;
-  const filters = store.putFilters(parameter("kernel") as ParameterArray, integers);
+  const filters = store.putFilters(parameter("kernel") as ParameterArray, integers, product);
   const bias = store.putIfAny(parameter("bias"));
   return (work) => {
     const { output: y, residual } = work;
@@ -32,9 +32,9 @@ export const conv: WasmKind = ({ options, parameter, integers }, store) => {
   };
 };
 
-export const dense: WasmKind = ({ options, parameter, integers }, store) => {
+export const dense: WasmKind = ({ options, parameter, integers, product }, store) => {
   const { activation } = options as unknown as Ending;
-  const filters = store.putFilters(parameter("kernel") as ParameterArray, integers);
+  const filters = store.putFilters(parameter("kernel") as ParameterArray, integers, product);
   const bias = store.putIfAny(parameter("bias"));
   return (work) => {
     const { output: y, residual } = work;
@@ -58,9 +58,9 @@ function putSegments(kernel: ParameterArray, segments: number, store: WeightStor
   return Array.from({ length: segments }, (_, segment) => store.putPanels(data, depth, filters, segment * each, each));
 }
 
-export const segmentedConv: WasmKind = ({ options, parameter, integers }, store) => {
+export const segmentedConv: WasmKind = ({ options, parameter, integers, product }, store) => {
   const { activation, filters, segments, ...sliding } = options as unknown as SegmentOptions;
-  const mixing = store.putFilters(parameter("pointwise_kernel") as ParameterArray, integers);
+  const mixing = store.putFilters(parameter("pointwise_kernel") as ParameterArray, integers, product);
   const each = filters / segments;
   // A segment of one channel each is a depthwise convolution.
   const filter = each === 1 ? store.putIfAny(parameter("kernel")) : 0;

@@ -50,14 +50,14 @@ export const depthwiseConv: WasmKind = ({ options, parameter }, store) => {
 
 const elu = { function: "elu", alpha: null, approximate: false } as const;
 
-export const separableConv: WasmKind = ({ options, parameter, integers }, store) => {
+export const separableConv: WasmKind = ({ options, parameter, integers, product }, store) => {
   const { activation, multiplier, intermediateActivation, ...sliding } = options as unknown as DepthwiseOptions & {
     readonly intermediateActivation: "none" | "relu" | "elu";
   };
   const filter = store.put((parameter("depthwise_kernel") as ParameterArray).data);
   const pointwise = parameter("pointwise_kernel") as ParameterArray;
   const [, , depth = 1, filters = 1] = pointwise.shape;
-  const panels = store.putFilters(pointwise, integers);
+  const panels = store.putFilters(pointwise, integers, product);
   const bias = store.putIfAny(parameter("bias"));
   const middle = intermediateActivation === "relu" ? (ranges["relu"] ?? unbounded) : unbounded;
   return (work) => {

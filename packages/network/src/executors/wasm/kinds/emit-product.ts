@@ -1,4 +1,4 @@
-import { planConvolution, type DepthwiseStep, type Range, type Window } from "@xception/separable-conv/engine";
+import { planConvolution, type BytePanels, type DepthwiseStep, type Range, type Window } from "@xception/separable-conv/engine";
 
 import type { MapValue } from "../plan/map-value.ts";
 import type { NodeWork } from "./wasm-kind.ts";
@@ -10,6 +10,7 @@ interface Product {
   readonly y: MapValue;
   readonly panels: number;
   readonly scales?: number;
+  readonly bytes?: BytePanels;
   readonly bias?: number;
   readonly range: Range;
   readonly residual?: MapValue | undefined;

@@ -1,5 +1,5 @@
 // How the executor knows a node kind: its weights are put into memory once, its tasks written anew for every size of the batch.
-import type { Build, PlannedTask, Range } from "@xception/separable-conv/engine";
+import type { Build, ByteProduct, PlannedTask, Range } from "@xception/separable-conv/engine";
 
 import type { NodeOptions } from "../../../network.ts";
 import type { ParameterArray } from "../../../parameter-array.ts";
@@ -16,6 +16,8 @@ export interface WeightedNode {
   readonly parameter: (name: string) => ParameterArray | undefined;
   /** The pointwise kernel in whole numbers, where it is to be multiplied so. */
   readonly integers: IntegerKernel | undefined;
+  /** How bytes are multiplied, where pixels are to be bytes as well. */
+  readonly product: ByteProduct | undefined;
 }
 
 /** A node whose tasks are wanted. */

@@ -1,4 +1,12 @@
-import { integerPanelBytes, panelFloats, type Engine } from "@xception/separable-conv/engine";
+import {
+  byteProductForms,
+  integerPanelBytes,
+  mostBytePanelBytes,
+  panelFloats,
+  type ByteProduct,
+  type BytePanels,
+  type Engine,
+} from "@xception/separable-conv/engine";
 
 import type { IntegerKernel } from "../../../quantise/integer-kernel.ts";
 import type { ParameterArray } from "../../../parameter-array.ts";
@@ -11,6 +19,8 @@ export interface Filters {
   readonly panels: number;
   /** Of filters of whole numbers: the address of what a step of each is worth. */
   readonly scales?: number;
+  /** Of filters for products with bytes. */
+  readonly bytes?: BytePanels;
 }
 
 /** Steps are read eight at a time. */
@@ -59,23 +69,43 @@ export class WeightStore {
     return at;
   }
 
-  /** A pointwise kernel [..., C, O] laid out for products: in whole numbers where it has them. */
-  putFilters({ shape, data }: ParameterArray, integers: IntegerKernel | undefined): Filters {
+  /** A pointwise kernel [..., C, O] laid out for products: in whole numbers where it has them, with bytes where a product of them is given. */
+  putFilters({ shape, data }: ParameterArray, integers: IntegerKernel | undefined, product?: ByteProduct): Filters {
     const filters = shape.at(-1) ?? 1;
     const depth = data.length / filters;
     if (!integers) return { panels: this.putPanels(data, depth, filters) };
-    const scales = new Float32Array(stepsTogether * Math.ceil(filters / stepsTogether));
-    scales.set(integers.steps);
-    return { panels: this.#putIntegers(integers.integers, depth, filters), scales: this.put(scales) };
+    const perFilter = (values: ArrayLike<number>): number => {
+      const whole = new Float32Array(stepsTogether * Math.ceil(filters / stepsTogether));
+      whole.set(values);
+      return this.put(whole);
+    };
+    if (!product) return { panels: this.#putIntegers(integers.integers, depth, filters), scales: perFilter(integers.steps) };
+    return {
+      panels: this.#putBytes(integers.integers, depth, filters, product),
+      scales: perFilter(integers.steps),
+      bytes: { product, totals: perFilter(totalsOf(integers)) },
+    };
   }
 
   #putIntegers(integers: Int8Array, depth: number, filters: number): number {
     const at = this.#take(integerPanelBytes(depth, filters) / 4);
-    const beside = this.#end;
+    this.#engine.exports.packIntegerPanels(depth, filters, this.#putBeside(integers, this.#end), at);
+    return at;
+  }
+
+  /** How much room they take is known when they are there. */
+  #putBytes(integers: Int8Array, depth: number, filters: number, product: ByteProduct): number {
+    const at = this.#end;
+    const beside = this.#putBeside(integers, align(at + mostBytePanelBytes(depth, filters)));
+    this.#end = align(this.#engine.exports.packBytePanels(depth, filters, beside, byteProductForms[product].most, at));
+    return at;
+  }
+
+  /** Values that are wanted for a moment, beyond all others. */
+  #putBeside(integers: Int8Array, beside: number): number {
     this.#engine.reserve(beside + integers.length);
     new Int8Array(this.#engine.buffer, beside, integers.length).set(integers);
-    this.#engine.exports.packIntegerPanels(depth, filters, beside, at);
-    return at;
+    return beside;
   }
 
   #take(floats: number): number {
@@ -84,4 +114,11 @@ export class WeightStore {
     this.#engine.reserve(this.#end);
     return at;
   }
+}
+
+/** What all values of each filter add up to. */
+function totalsOf({ integers, steps }: IntegerKernel): Float64Array {
+  const totals = new Float64Array(steps.length);
+  for (const [place, integer] of integers.entries()) totals[place % steps.length] = (totals[place % steps.length] as number) + integer;
+  return totals.map((total, filter) => total * (steps[filter] as number));
 }
