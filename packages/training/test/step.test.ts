@@ -14,7 +14,7 @@ describeBackends("a step", () => {
     const first = await session.step(batch);
     // Logits are the images: softplus(-2) for the right one, softplus(3) for the wrong one.
     const loss = (Math.log1p(Math.exp(-2)) + Math.log1p(Math.exp(3))) / 2;
-    expect(first).toEqual({ step: 1, loss: expect.closeTo(loss, 5) as number, correct: 1, size: 2, rate: 0.5 });
+    expect(first).toEqual({ step: 1, stop: false, loss: expect.closeTo(loss, 5) as number, correct: 1, size: 2, rate: 0.5 });
     expect(await session.step(batch, { epoch: 1.5 })).toMatchObject({ step: 2, rate: expect.closeTo(0.05, 12) as number });
     expect(session.progress).toEqual({ step: 2, epoch: 1.5, samples: 4 });
     session.dispose();
