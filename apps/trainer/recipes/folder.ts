@@ -11,6 +11,7 @@ export const folder = {
   testEvery: 1,
   batch: 16,
   accumulate: 1,
+  syncStatistics: false,
   precision: "float32",
   seed: 1,
   optimizer: { kind: "adam", momentum: 0.9, learningRate: 0.0003 },

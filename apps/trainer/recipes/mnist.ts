@@ -13,6 +13,7 @@ export const mnist = {
   testEvery: 0,
   batch: 64,
   accumulate: 1,
+  syncStatistics: false,
   precision: "float32",
   seed: 1,
   optimizer: { kind: "sgd", momentum: 0.9, learningRate: 0.2 },

@@ -19,6 +19,8 @@ export interface CommandOptions {
   /** Presses Ctrl-C when stderr says this, as often as `presses` says. */
   readonly interruptAt?: RegExp;
   readonly presses?: number;
+  /** Told all of stderr whenever it says more. */
+  readonly heard?: (error: string) => void;
 }
 
 export interface CommandResult {
@@ -29,7 +31,7 @@ export interface CommandResult {
   readonly left: readonly number[];
 }
 
-export async function command(argv: readonly string[], { columns, interruptAt, presses = 1 }: CommandOptions = {}): Promise<CommandResult> {
+export async function command(argv: readonly string[], { columns, interruptAt, presses = 1, heard }: CommandOptions = {}): Promise<CommandResult> {
   let out = "";
   let error = "";
   let pressed = 0;
@@ -39,6 +41,7 @@ export async function command(argv: readonly string[], { columns, interruptAt, p
     out: (text) => (out += text),
     error(text) {
       error += text;
+      heard?.(error);
       if (!interruptAt?.test(error)) return;
       while (pressed < presses) {
         pressed += 1;

@@ -13,6 +13,7 @@ export const imagenet = {
   testEvery: 1,
   batch: 32,
   accumulate: 1,
+  syncStatistics: false,
   precision: "float32",
   seed: 1,
   optimizer: { kind: "sgd", momentum: 0.9, learningRate: 0.045 },

@@ -1,9 +1,8 @@
 // A contestant from outside: a process of its own, so that each has its own memory and its own TensorFlow with its own threads.
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 
+import { commandFile } from "../terminal/command-file.ts";
 import type { Assignment, Measurement } from "./task.ts";
 
 export interface Seat {
@@ -49,10 +48,4 @@ export async function openSeat(assignment: Assignment): Promise<Seat> {
 function lastWords(words: string, status: number | null): string {
   const sentence = words.trim().split("\n").at(-1) ?? "";
   return sentence === "" ? `its process ended with ${status === null ? "a signal" : `exit status ${status}`}` : sentence;
-}
-
-/** The command's own file, from what was built of this one or from its source. */
-function commandFile(): string {
-  const places = ["../bin/xception.js", "../../bin/xception.js"].map((path) => fileURLToPath(new URL(path, import.meta.url)));
-  return places.find((path) => existsSync(path)) ?? "xception";
 }

@@ -7,7 +7,11 @@ import { parseOverride } from "../recipe/override-recipe.ts";
 import { recipeKeys, type RecipeValue } from "../recipe/recipe-keys.ts";
 import type { TrainRequest } from "../run/plan/plan-run.ts";
 import { train } from "../run/train.ts";
+import { serveWorker } from "../run/workers/serve-worker.ts";
+import { superviseWorkers } from "../run/workers/supervise-workers.ts";
+import { workerCommand } from "../run/workers/start-worker.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { wholeNumber } from "../terminal/option-value.ts";
 import { trainingBackendOption, trainingThreadsOption } from "./options.ts";
 
 interface TrainOptions {
@@ -17,11 +21,16 @@ interface TrainOptions {
   readonly freeze?: readonly string[];
   readonly backend?: NodeBackendName;
   readonly threads?: number;
+  readonly workers?: number;
   readonly resume?: boolean;
   readonly force?: boolean;
   /** Keys of the recipe, by their dotted names. */
   readonly [key: string]: unknown;
 }
+
+const workersHelp = `Several workers divide every batch: --batch is that of all, so that learning rate, schedule and steps stay those of one process.
+Where --batch is raised with their number, raise the rate as often (sgd), or by the root of it (rmsprop, adam), and warm up.
+On many machines, set TF_CONFIG for one process on each, and leave --workers out.`;
 
 export function addTrain(program: Command, surroundings: Surroundings): void {
   const command = program
@@ -34,6 +43,8 @@ export function addTrain(program: Command, surroundings: Surroundings): void {
     .option("--freeze <pattern...>", "layers that do not learn: names with *, or entry, middle, exit")
     .addOption(trainingBackendOption())
     .addOption(trainingThreadsOption())
+    .option("--workers <n>", "processes on this machine that train together, each on its part of every batch", wholeNumber("--workers"))
+    .option("--sync-statistics", "batch normalisation sees the batch of all workers, as --syncStatistics=true")
     .option("--resume", "go on from the run's checkpoint")
     .option("--force", "replace a run that is there");
   command.optionsGroup("Keys of the recipe, --KEY=VALUE:");
@@ -41,7 +52,15 @@ export function addTrain(program: Command, surroundings: Surroundings): void {
     command.addOption(new Option(`--${key} <value>`, `${help}: ${expected}`).argParser((text) => parseOverride(key, text)));
   }
   command.optionsGroup("Other options:");
-  command.action((recipe: string | undefined, options: TrainOptions) => train(toRequest(recipe, options), surroundings));
+  command.addHelpText("after", `\n${workersHelp}`);
+  command.action((recipe: string | undefined, options: TrainOptions) => {
+    const request = toRequest(recipe, options);
+    return (request.workers ?? 1) > 1 ? superviseWorkers(request, surroundings) : train(request, surroundings);
+  });
+  program
+    .command(workerCommand, { hidden: true })
+    .argument("<assignment>")
+    .action((assignment: string) => serveWorker(assignment, surroundings));
 }
 
 function toRequest(recipe: string | undefined, options: TrainOptions): TrainRequest {
@@ -58,6 +77,7 @@ function toRequest(recipe: string | undefined, options: TrainOptions): TrainRequ
     freeze: options.freeze?.flatMap((patterns) => patterns.split(",")) ?? [],
     backend: options.backend,
     threads: options.threads,
+    workers: options.workers,
     resume: options.resume ?? false,
     force: options.force ?? false,
   };

@@ -1,6 +1,6 @@
 import type { Executable } from "@xception/network";
-import { batches, type Dataset } from "@xception/preprocessing";
-import { evaluate, type Session } from "@xception/training";
+import { batches, subset, type Dataset } from "@xception/preprocessing";
+import { evaluate, type Session, type Workers } from "@xception/training";
 
 import type { Evaluation } from "./evaluation.ts";
 
@@ -10,6 +10,8 @@ export interface EvaluateOptions {
   readonly show?: (fraction: number, accuracy: number) => void;
   /** Ends it after the batch that is under way; what it gives is then of a part of the images. */
   readonly signal?: AbortSignal;
+  /** Processes that look at a part each; what it gives is of the whole, in all of them. */
+  readonly workers?: Workers | undefined;
 }
 
 /**
@@ -20,13 +22,17 @@ export interface EvaluateOptions {
 export async function evaluateDataset(
   subject: Executable | Session,
   dataset: Dataset,
-  { batchSize, show, signal }: EvaluateOptions,
+  { batchSize, show, signal, workers }: EvaluateOptions,
 ): Promise<Evaluation> {
   const began = performance.now();
-  const { size, top1, top5, loss, confusion } = await evaluate(subject, batches(dataset, { batchSize }), {
+  // Each has to have an image: where there are too few, all look at all of them.
+  const divided = workers && dataset.length >= workers.count ? workers : undefined;
+  const own = divided ? partOf(dataset, divided) : dataset;
+  const { size, top1, top5, loss, confusion } = await evaluate(subject, batches(own, { batchSize }), {
     classes: dataset.classes,
-    onBatch: (done, accuracy) => show?.(done / dataset.length, accuracy),
+    onBatch: (done, accuracy) => show?.(done / own.length, accuracy),
     ...(signal && { signal }),
+    ...(divided && { workers: divided }),
   });
   const scores = confusion?.perClass() ?? [];
   return {
@@ -44,6 +50,13 @@ export async function evaluateDataset(
     seconds: (performance.now() - began) / 1000,
   };
 }
+
+/** Every image is in one worker's part. */
+const partOf = (dataset: Dataset, { index, count }: Workers): Dataset =>
+  subset(
+    dataset,
+    Array.from({ length: dataset.length }, (_, image) => image).filter((image) => image % count === index),
+  );
 
 /** JSON knows no NaN. */
 const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);

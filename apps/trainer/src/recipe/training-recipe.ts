@@ -32,10 +32,12 @@ export interface TrainingRecipe {
   readonly epochs: number;
   /** Epochs between two looks at the test images, 0 for one at the end only. */
   readonly testEvery: number;
-  /** Images a step. */
+  /** Images a step, of all workers together. */
   readonly batch: number;
   /** Parts that the images of a step are computed in, one after the other, where they do not fit into memory together. */
   readonly accumulate: number;
+  /** Whether batch normalisation sees the batch of all workers, or each worker's part by itself; one process sees all of it. */
+  readonly syncStatistics: boolean;
   /** What products and convolutions are computed in; `bfloat16` by TensorFlow alone. Parameters are float32 in any case. */
   readonly precision: "float32" | "bfloat16";
   /** Decides first parameters, order of images, views of them and dropout. */

@@ -1,12 +1,13 @@
 // The session of a run: of a model made ready, or of the checkpoint that it goes on from.
 import type { NodeBackendName } from "@xception/backends";
 import type { ImageSource } from "@xception/preprocessing";
-import { createSession, readCheckpoint, resume, type Position, type Session } from "@xception/training";
+import { createSession, readCheckpoint, resume, type Position, type Session, type Workers } from "@xception/training";
 import { openBlob } from "@xception/weights/node";
 
 import { unusable } from "../terminal/unusable.ts";
 import { freezePatterns } from "./prepare/freeze-patterns.ts";
 import type { RunPlan } from "./plan/plan-run.ts";
+import type { RunRecord } from "./plan/run-record.ts";
 import { prepareModel, type PreparedModel } from "./prepare/prepare-model.ts";
 import { stepCompiler } from "./prepare/step-compiler.ts";
 import { trainingOptions } from "./prepare/training-options.ts";
@@ -19,19 +20,29 @@ export interface OpenRun {
 }
 
 /** @throws CommandError (2) where weights, checkpoint, network and recipe do not go together */
-export async function openRun({ folder, call, begun }: RunPlan, backend: NodeBackendName, images: ImageSource): Promise<OpenRun> {
-  const options = { ...trainingOptions(call.recipe), compiler: await stepCompiler(backend, call.recipe) };
-  if (!begun) {
-    const model = await prepareModel(call.recipe, call.weights, images);
-    const frozen = freezePatterns(model.network, call.freeze);
-    return { model, session: await unusable(() => createSession({ ...model, ...options, frozen })) };
-  }
-  return unusable(async () => {
-    const checkpoint = await readCheckpoint(await openBlob(folder.checkpoint));
-    const { network, state, configuration } = checkpoint;
-    const { labels, preprocessing } = begun;
-    const model = { network, parameters: state.parameters, labels, preprocessing };
-    const session = createSession({ ...model, ...options, frozen: configuration.frozen });
-    return { model, session, startAt: resume(session, checkpoint) };
-  });
+export async function openRun(
+  { folder, call, begun }: RunPlan,
+  backend: NodeBackendName,
+  images: ImageSource,
+  workers?: Workers,
+): Promise<OpenRun> {
+  if (begun) return unusable(async () => openCheckpoint(await openBlob(folder.checkpoint), { ...begun, ...call, backend }, workers));
+  const options = { ...trainingOptions(call.recipe), compiler: await stepCompiler(backend, call.recipe), workers };
+  const model = await prepareModel(call.recipe, call.weights, images);
+  const frozen = freezePatterns(model.network, call.freeze);
+  return { model, session: await unusable(() => createSession({ ...model, ...options, frozen })) };
+}
+
+/** The session of a checkpoint, exactly there. @throws what reading and resuming throw */
+export async function openCheckpoint(
+  blob: Blob,
+  { recipe, backend, labels, preprocessing }: Pick<RunRecord, "recipe" | "backend" | "labels" | "preprocessing">,
+  workers?: Workers,
+): Promise<Required<OpenRun>> {
+  const options = { ...trainingOptions(recipe), compiler: await stepCompiler(backend, recipe), workers };
+  const checkpoint = await readCheckpoint(blob);
+  const { network, state, configuration } = checkpoint;
+  const model = { network, parameters: state.parameters, labels, preprocessing };
+  const session = createSession({ ...model, ...options, frozen: configuration.frozen });
+  return { model, session, startAt: resume(session, checkpoint) };
 }

@@ -13,6 +13,7 @@ const batchSize = 100;
 export function testSession(session: Session, test: Dataset, progress: Progress, signal?: AbortSignal): Promise<Evaluation> {
   return evaluateDataset(session, test, {
     batchSize,
+    workers: session.workers,
     ...(signal && { signal }),
     show: (fraction, accuracy) => {
       progress.show({ title: "test", fraction, facts: [`accuracy ${percent(accuracy)}`] });

@@ -41,12 +41,17 @@ export async function trainModel({
   const { batch: batchSize, epochs, seed, checkpoint } = options.record.recipe;
   // A last batch of a few images would have statistics of its own.
   const dropLast = train.length >= batchSize;
+  const { workers } = session;
+  const leads = (workers?.index ?? 0) === 0;
+  const part = workers && { index: workers.index, count: workers.count };
   let record: RunRecord = { ...options.record, epochs: options.record.epochs.filter(({ epoch }) => epoch < (startAt?.epoch ?? 0)) };
   const before = record.seconds;
   const began = performance.now();
   let testing = 0; // milliseconds
 
   const save = async (position: Position): Promise<void> => {
+    // All workers have the same parameters; one writes them.
+    if (!leads) return;
     record = { ...record, seconds: before + (performance.now() - began - testing) / 1000 };
     // The checkpoint last: it decides where the run goes on, and a record may know more than it.
     await writeRecord(folder, record);
@@ -60,13 +65,13 @@ export async function trainModel({
   };
 
   const { position, finished } = await fit(session, {
-    batches: (epoch, start) => batches(train, { batchSize, seed, epoch, start, dropLast }),
+    batches: (epoch, start) => batches(train, { batchSize, seed, epoch, start, dropLast, ...(part && { part }) }),
     epochs,
     stepsPerEpoch: countBatches(train.length, { batchSize, dropLast }),
     ...(startAt && { startAt }),
     signal,
     saveSeconds: checkpoint.seconds,
-    onSave: save,
+    ...(leads && { onSave: save }),
     onStep: (event) => {
       progress.show(showStep(event));
     },

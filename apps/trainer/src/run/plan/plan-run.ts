@@ -23,6 +23,8 @@ export interface TrainRequest {
   readonly backend: NodeBackendName | undefined;
   /** Of the machine, not of the run: on wasm any number of them gives the same numbers. */
   readonly threads: number | undefined;
+  /** Processes on this machine that train together; undefined for one, or for what TF_CONFIG says. */
+  readonly workers: number | undefined;
   readonly resume: boolean;
   readonly force: boolean;
 }
@@ -49,7 +51,7 @@ export async function planRun(request: TrainRequest): Promise<RunPlan> {
 }
 
 function newRun(request: TrainRequest, name: string, recipe: TrainingRecipe): RunCall {
-  const { overrides, data, out, weights, freeze, backend } = request;
+  const { overrides, data, out, weights, freeze, backend, workers } = request;
   const words = [
     ...["xception", "train", name],
     ...(data === undefined ? [] : ["--data", data]),
@@ -57,6 +59,7 @@ function newRun(request: TrainRequest, name: string, recipe: TrainingRecipe): Ru
     ...freeze.flatMap((pattern) => ["--freeze", `"${pattern}"`]),
     ...(out === undefined ? [] : ["--out", out]),
     ...(backend === undefined ? [] : ["--backend", backend]),
+    ...(workers === undefined ? [] : ["--workers", String(workers)]),
     ...[...overrides].map(([key, value]) => `--${key}=${String(value)}`),
   ];
   return {

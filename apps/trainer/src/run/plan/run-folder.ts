@@ -1,5 +1,5 @@
 // The folder of a run: what stands in it, and whether a new run may begin there.
-import { mkdir, readFile, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 import { writeError } from "../../files/write-error.ts";
@@ -54,6 +54,13 @@ export async function clearFolder({ path, checkpoint, model, reportJson, reportM
   } catch (cause) {
     throw writeError(path, cause);
   }
+}
+
+/** Takes away what processes that were killed had begun to write: see `writeAtomically`. */
+export async function removeParts({ path }: RunFolder, processes: readonly number[]): Promise<void> {
+  const names = await readdir(path).catch(() => []); // nothing was begun
+  const parts = names.filter((name) => processes.some((process) => name.endsWith(`.${process}.part`)));
+  for (const name of parts) await rm(join(path, name), { force: true });
 }
 
 /** The record of the run that is to go on. @throws CommandError (2) where there is none */

@@ -4,7 +4,7 @@ import type { OptimizerOptions, Schedule, TrainingOptions } from "@xception/trai
 import type { TrainingRecipe } from "../../recipe/training-recipe.ts";
 
 export function trainingOptions(recipe: TrainingRecipe): TrainingOptions {
-  const { averaging, weightDecay, labelSmoothing, accumulate, seed } = recipe;
+  const { averaging, weightDecay, labelSmoothing, accumulate, syncStatistics, seed } = recipe;
   return {
     loss: "softmaxCrossEntropy",
     optimizer: optimizer(recipe),
@@ -13,6 +13,7 @@ export function trainingOptions(recipe: TrainingRecipe): TrainingOptions {
     ...(weightDecay > 0 && { weightDecay: { rate: weightDecay } }),
     labelSmoothing,
     ...(accumulate > 1 && { accumulate }),
+    ...(syncStatistics && { syncStatistics }),
     seed,
   };
 }
