@@ -31,7 +31,10 @@ export interface CommandResult {
   readonly left: readonly number[];
 }
 
-export async function command(argv: readonly string[], { columns, interruptAt, presses = 1, heard }: CommandOptions = {}): Promise<CommandResult> {
+export async function command(
+  argv: readonly string[],
+  { columns, interruptAt, presses = 1, heard }: CommandOptions = {},
+): Promise<CommandResult> {
   let out = "";
   let error = "";
   let pressed = 0;

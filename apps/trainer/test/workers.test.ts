@@ -13,7 +13,9 @@ vi.setConfig({ testTimeout: 180_000 });
 
 const quick = ["--data.limit=96", "--data.testLimit=51", "--batch=16", "--epochs=2", "--network.middleModules=0"];
 
-const readReport = async (folder: string): Promise<{ command: string; epochs: { epoch: number; loss: number }[]; test: { images: number } }> =>
+const readReport = async (
+  folder: string,
+): Promise<{ command: string; epochs: { epoch: number; loss: number }[]; test: { images: number } }> =>
   JSON.parse(await readFile(join(folder, "report.json"), "utf8")) as never;
 
 const whole = ["checkpoint.safetensors", "model.safetensors", "report.json", "report.md", "run.json"];

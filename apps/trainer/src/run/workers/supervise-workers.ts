@@ -17,7 +17,9 @@ export async function superviseWorkers(request: TrainRequest, { streams, endWith
   const { workers: count = 1 } = request;
   const placed = await clusterSize();
   if (placed > 1) {
-    throw new CommandError(`[train] --workers came, but TF_CONFIG names ${placed} workers already. Leave --workers out, or unset TF_CONFIG.`);
+    throw new CommandError(
+      `[train] --workers came, but TF_CONFIG names ${placed} workers already. Leave --workers out, or unset TF_CONFIG.`,
+    );
   }
   // What can be said without TensorFlow is said before anything starts.
   const { call, folder } = await planRun(request);
