@@ -3,6 +3,7 @@ import { readdir } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 
 import { command, type CommandResult } from "./command.ts";
+import { goOn } from "./go-on.ts";
 
 export interface KilledRun extends CommandResult {
   /** Number of the worker that was killed. */
@@ -38,7 +39,7 @@ export async function killWorker(out: string, recipe: readonly string[], seed: n
   await killing;
   const left = processes.filter(isThere);
   const files = (await readdir(out)).sort();
-  const resumed = await command(["train", "--resume", "--out", out, "--epochs=1", "--data.testLimit=10"]);
+  const resumed = await goOn(out);
   return { ...result, victim, left, files, resumed };
 }
 

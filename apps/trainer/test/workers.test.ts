@@ -7,6 +7,7 @@ import { missingComponent } from "@xception/testing";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { command, temporaryFolder } from "./command.ts";
+import { goOn } from "./go-on.ts";
 import { killWorker } from "./kill-worker.ts";
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -57,6 +58,8 @@ describe("several workers", () => {
     expect(interrupted.error).toContain("stopping: the step is finished and a checkpoint written. Ctrl-C again leaves at once.\n");
     expect(interrupted.error).toContain(`Go on with: xception train --resume --out ${out}`);
     expect((await readdir(out)).sort()).toEqual(["checkpoint.safetensors", "run.json"]);
+    expect(await goOn(out, ["--workers", "2"])).toMatchObject({ status: 0 });
+    expect((await readdir(out)).sort()).toEqual(whole);
   });
 
   it.each([1, 2])("of which one is killed leave a checkpoint that goes on, and no process (seed %i)", async (seed) => {
