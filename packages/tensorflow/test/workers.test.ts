@@ -80,7 +80,7 @@ it.each<[Cluster, string]>([
   ],
   [
     { addresses: ["a:1"], index: 0, timeoutSeconds: 0 },
-    "[startTensorFlow] timeoutSeconds came as 0, expected a whole number above 0. Leave it out for 120.",
+    "[startTensorFlow] timeoutSeconds came as 0, expected a whole number above 0. Leave it out for 30.",
   ],
 ])("a cluster that cannot be is refused before anything starts: %j", (cluster, sentence) => {
   expect(() => startTensorFlow({ path: "/nowhere", cluster })).toThrow(sentence);

@@ -4,11 +4,11 @@ export interface Cluster {
   readonly addresses: readonly string[];
   /** Number of this process, from 0. */
   readonly index: number;
-  /** How long a collective operation waits for a process that says nothing, in seconds. Default 120 */
+  /** How long a collective operation waits for a process that says nothing, in seconds. Default 30 */
   readonly timeoutSeconds?: number | undefined;
 }
 
-export const defaultTimeoutSeconds = 120;
+export const defaultTimeoutSeconds = 30;
 
 /** A host, or an IPv6 address in brackets, and a port. */
 const addressForm = /^(\[[\da-f:.]+\]|[^\s:/]+):(\d{1,5})$/i;

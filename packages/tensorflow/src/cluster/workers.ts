@@ -16,7 +16,7 @@ export interface Workers {
   readonly index: number;
   /** The sum of a tensor of all processes, float32 or int32; the shape is the same in all. Waits for the others, or is recorded in `trace`. */
   sum<T extends tf.Tensor>(x: T): T;
-  /** The mean of a tensor of all processes, float32. */
+  /** The mean of a tensor of all processes, float32. In `trace` it has no timeout of its own: let the function have a sum beside it. */
   mean<T extends tf.Tensor>(x: T): T;
   /** The first process' tensor, whatever the others pass of the same shape and type. */
   broadcast<T extends tf.Tensor>(x: T): T;
@@ -62,7 +62,13 @@ export function joinWorkers(): Workers {
     count,
     index,
     sum,
-    mean: (x) => (alone ? copy(x) : (reduce(backend, collective("CollectiveReduceV2", x, "mean"), x, "Div") as typeof x)),
+    mean(x) {
+      if (alone) return copy(x);
+      // TensorFlow keeps a thread for each operation with a timeout until that is over. A step of training has hundreds of means, and one sum
+      // of its report, whose timeout ends them all.
+      const untimed = backend.recorder ? { timeoutSeconds: 0 } : {};
+      return reduce(backend, { ...collective("CollectiveReduceV2", x, "mean"), ...untimed }, x, "Div") as typeof x;
+    },
     broadcast,
     async gather(values) {
       // Where all but one have nothing but zeros, a sum of whole numbers is that one's, whatever the bits stand for.
