@@ -14,8 +14,11 @@ export interface Control {
 /** Bytes of the control for so many threads: a line of the cache, and one for each of them. */
 export const controlBytes = (threads: number): number => lineBytes * (1 + threads);
 
-/** Controls lie at multiples of it. */
+/** Bytes of a line of the cache. */
 export const lineBytes = 64;
+
+/** The first address from this one on, or number of bytes, that is of whole lines of the cache: controls lie at such addresses. */
+export const nextLine = (address: number): number => lineBytes * Math.ceil(address / lineBytes);
 
 /** Words of the fields that are written here, by their place. */
 const place = { threads: 0, runs: 1, program: 2, programEnd: 3, scratch: 4, scratchBytes: 5, zeros: 6, stopped: 7 } as const;

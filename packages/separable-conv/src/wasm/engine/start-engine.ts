@@ -1,5 +1,5 @@
 // The engine: a memory, the module on it, and threads.
-import { controlBytes, stopThreads, writeControl } from "../control.ts";
+import { controlBytes, nextLine, stopThreads, writeControl } from "../control.ts";
 import { chooseByteProduct, trialBytes, tryByteProducts } from "../module/byte-products.ts";
 import { compileModule, type Build } from "../module/compile-module.ts";
 import { importsOf } from "../module/imports.ts";
@@ -39,7 +39,7 @@ export async function startEngine({ threads = 1, build, widestPixel }: EngineOpt
     );
   }
   const zeros = controlAt + controlBytes(threads);
-  const base = align(zeros + widestPixel);
+  const base = nextLine(zeros + widestPixel);
   const memory = new WebAssembly.Memory({ initial: Math.ceil((base + trialBytes) / page), maximum: 65536, shared });
   const instance = await WebAssembly.instantiate(compiled.module, importsOf(memory));
   const exports = instance.exports as unknown as Exports;
@@ -80,5 +80,3 @@ export async function startEngine({ threads = 1, build, widestPixel }: EngineOpt
     },
   };
 }
-
-const align = (address: number): number => 64 * Math.ceil(address / 64);

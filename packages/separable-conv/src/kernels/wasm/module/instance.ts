@@ -1,6 +1,6 @@
 // The module on the memory of a backend: compiled once, instantiated once for each backend that asks, because TensorFlow.js may start its
 // wasm backend anew, with a new memory.
-import { controlBytes, lineBytes, stopThreads } from "../../../wasm/control.ts";
+import { controlBytes, lineBytes, nextLine, stopThreads } from "../../../wasm/control.ts";
 import { startThreads } from "../../../wasm/engine/start-threads.ts";
 import { compileModule, type Build, type CompiledModule } from "../../../wasm/module/compile-module.ts";
 import { importsOf } from "../../../wasm/module/imports.ts";
@@ -25,8 +25,6 @@ export interface Instance {
 }
 
 const programBytes = 2048;
-
-const nextLine = (address: number): number => lineBytes * Math.ceil(address / lineBytes);
 
 let instances = new WeakMap<WasmBackend["wasm"], Instance>();
 const modules = new Map<boolean, CompiledModule>();

@@ -1,4 +1,4 @@
-import { writeControl } from "../../../wasm/control.ts";
+import { nextLine, writeControl } from "../../../wasm/control.ts";
 import type { PlannedTask } from "../../../wasm/tasks/convolve.ts";
 import type { WasmBackend } from "./backend.ts";
 import { instanceOf } from "./instance.ts";
@@ -15,7 +15,7 @@ export interface Run {
 /** Runs tasks one after the other on the backend's memory. */
 export function runProgram(backend: WasmBackend, tasks: readonly PlannedTask[], { take, threads, widestPixel = 0 }: Run): void {
   const instance = instanceOf(backend);
-  const scratchBytes = 64 * Math.ceil(Math.max(...tasks.map((task) => task.scratchBytes)) / 64);
+  const scratchBytes = nextLine(Math.max(...tasks.map((task) => task.scratchBytes)));
   const zeros = instance.zeros(widestPixel);
   const scratch = scratchBytes === 0 ? 0 : take((threads * scratchBytes) / 4);
   // The memory may have grown: its buffer is taken last.
