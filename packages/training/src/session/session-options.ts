@@ -43,8 +43,11 @@ export interface SessionOptions extends TrainingOptions {
   readonly parameters: NetworkParameters;
   /** Nodes that do not learn; their batch normalisation stays as in inference. */
   readonly frozen?: Frozen;
-  /** Makes a step run as one operation, on TensorFlow: `{ trace, everyCall }` of @xception/tensorflow. Default: operation by operation. */
-  readonly compiler?: StepCompiler | undefined;
+  /**
+   * Makes a step run as one operation, on TensorFlow: `{ trace, everyCall }` of @xception/tensorflow. Default on cpu, wasm and webgpu: the
+   * kernels of a first step are recorded and run again, with the same values. "none": operation by operation, as on other backends.
+   */
+  readonly compiler?: StepCompiler | "none" | undefined;
   /**
    * Other processes that train the same network, each on its part of every batch: `joinWorkers()` of @xception/tensorflow. Each step is by
    * the mean of their gradients. All are given the same options; see `synchronise` for the same parameters.

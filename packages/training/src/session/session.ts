@@ -1,11 +1,12 @@
 // A network in training: its parameters on the device, and what belongs to them.
-import type { Tensor1D } from "@tensorflow/tfjs-core";
+import * as tf from "@tensorflow/tfjs-core";
 import { checkParameters, compile, shapes, type Executable, type Network, type NetworkParameters } from "@xception/network";
 import { registerGradients } from "@xception/separable-conv";
 
 import { TrainingError } from "../errors/training-error.ts";
 import { createTargets, smoothTargets } from "../losses/create-targets.ts";
 import { lossOf } from "../losses/loss.ts";
+import { replaying } from "../replay/replaying.ts";
 import { createOptimizer } from "../optimizers/optimizer.ts";
 import type { Progress } from "../schedules/progress.ts";
 import { learningRate } from "../schedules/schedule.ts";
@@ -13,7 +14,7 @@ import { advance } from "./step/advance.ts";
 import { checkBatch } from "./check-batch.ts";
 import { checkOptions } from "./check-options.ts";
 import { checkState } from "./check-state.ts";
-import { compileStep, type CompiledStep } from "./step/compile-step.ts";
+import { compileStep, type CompiledStep, type StepCompiler } from "./step/compile-step.ts";
 import { readReports, readTogether } from "./step/parts/read-reports.ts";
 import type { Workers } from "../workers/workers.ts";
 import type { StepInput } from "./step/step-input.ts";
@@ -91,7 +92,7 @@ export interface Session {
  * const { loss, correct, size } = await session.step({ images: { shape: [64, 28, 28, 1], data }, labels });
  */
 export function createSession(options: SessionOptions): Session {
-  const { parameters, network: given, frozen: chosen = [], compiler, workers: others, ...training } = options;
+  const { parameters, network: given, frozen: chosen = [], compiler: way, workers: others, ...training } = options;
   checkOptions(training);
   checkParameters(given, parameters);
   registerGradients();
@@ -101,7 +102,10 @@ export function createSession(options: SessionOptions): Session {
   const loss = lossOf(training.loss);
   const optimizer = createOptimizer(training.optimizer);
   const { polyak, weightDecay, clipNorm, labelSmoothing = 0, seed = 0, accumulate = 1, syncStatistics = false } = training;
-  const layout = createLayout(network, frozen, { slots: optimizer.slots, averaged: polyak !== undefined }, compiler && 1);
+  const compiler = compilerOf(way);
+  // Where operations cost nothing, vectors need not be put together and taken apart: each parameter is a group.
+  const largestGroup = compiler && !compiler.keepsGroups ? 1 : undefined;
+  const layout = createLayout(network, frozen, { slots: optimizer.slots, averaged: polyak !== undefined }, largestGroup);
   const frozenLeft = new Set([...frozen].filter((name) => network.nodes.some((node) => node.name === name)));
   const workers = others && others.count > 1 ? others : undefined;
   const evenTarget = loss.evenTarget(classes) * labelSmoothing;
@@ -109,7 +113,6 @@ export function createSession(options: SessionOptions): Session {
     ...{ network, layout, frozen: frozenLeft, loss, optimizer, polyak, weightDecay, clipNorm, accumulate, evenTarget },
     ...{ workers, syncStatistics },
   };
-  // In a recording many small operations cost nothing, and vectors would have to be put together and taken apart: each parameter is a group.
   const compiled = compiler && compileStep(trainer, compiler);
 
   let progress: Progress = { step: 0, epoch: 0, samples: 0 };
@@ -124,7 +127,7 @@ export function createSession(options: SessionOptions): Session {
     storage.disposeVariables(alive(), next);
     variables = next;
   };
-  const runCompiled = async (step: CompiledStep, input: StepInput, reached: Progress): Promise<readonly Tensor1D[]> => {
+  const runCompiled = async (step: CompiledStep, input: StepInput, reached: Progress): Promise<readonly tf.Tensor1D[]> => {
     const before = progress;
     // Steps that are asked for before this one is done count from here.
     progress = reached;
@@ -139,7 +142,7 @@ export function createSession(options: SessionOptions): Session {
       throw error;
     }
   };
-  const runPlain = (input: StepInput, reached: Progress): readonly Tensor1D[] => {
+  const runPlain = (input: StepInput, reached: Progress): readonly tf.Tensor1D[] => {
     const { variables: next, reports } = advance(trainer, alive(), input);
     replace(next);
     progress = reached;
@@ -203,6 +206,13 @@ export function createSession(options: SessionOptions): Session {
       });
     },
   };
+}
+
+/** Backends that run each kernel when it is asked for, by TensorFlow.js' own kernels or this project's. */
+const replayed: ReadonlySet<string> = new Set(["cpu", "wasm", "webgpu"]);
+
+function compilerOf(way: SessionOptions["compiler"]): StepCompiler | undefined {
+  return way === "none" ? undefined : (way ?? (replayed.has(tf.getBackend()) ? replaying : undefined));
 }
 
 /** @throws TrainingError where an image does not become a list of logits */

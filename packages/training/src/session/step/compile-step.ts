@@ -12,6 +12,10 @@ import type { Trainer } from "./trainer.ts";
 
 /** Makes functions of tensors run as one operation: @xception/tensorflow has both. */
 export interface StepCompiler {
+  /**
+   * Whether parameters stay laid end to end, because each operation still has its price. Default false: each is updated by itself.
+   */
+  readonly keepsGroups?: boolean;
   /** Records `fn` at its first call with tensors of certain shapes, and runs what it recorded. */
   trace(fn: (...tensors: tf.Tensor[]) => tf.Tensor[]): TracedStep;
   /** Within `fn`: a tensor that is computed anew at every call. */
@@ -19,7 +23,7 @@ export interface StepCompiler {
 }
 
 export interface TracedStep {
-  /** Runs on another thread; what it gives belongs to no scope. */
+  /** May run on another thread; what it gives belongs to no scope. */
   elsewhere(...tensors: tf.Tensor[]): Promise<tf.Tensor[]>;
   dispose(): void;
 }

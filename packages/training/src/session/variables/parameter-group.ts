@@ -4,12 +4,13 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { ParameterArray } from "@xception/network";
 
 import { decays } from "../../optimizers/weight-decay.ts";
+import { JoinEndToEnd, registerFlatKernels, TakeApart } from "./flat-kernels.ts";
 import type { ParameterRole } from "./parameter-roles.ts";
 
 /** Values in a vector, 64 MiB of them: half of the largest binding that WebGPU promises, and a bound on what an update takes beside it. */
 const largestGroup = 2 ** 24;
 
-/** Backends whose values lie in this process' memory, where one copy to the host and one back for each parameter is cheap. */
+/** Backends whose values lie in this process' memory. Those of wasm copy the whole vector for each slice of it. */
 const hostBackends: ReadonlySet<string> = new Set(["cpu", "wasm"]);
 
 export interface ParameterGroup {
@@ -40,28 +41,18 @@ export function groupParameters(parameters: readonly ParameterRole[], largest = 
 
 /** One vector of tensors of any shape. */
 export function flatten(tensors: readonly tf.Tensor[]): tf.Tensor1D {
-  return hostBackends.has(tf.getBackend()) ? flattenOnHost(tensors) : flattenOnDevice(tensors);
-}
-
-function flattenOnHost(tensors: readonly tf.Tensor[]): tf.Tensor1D {
-  const vector = new Float32Array(tensors.reduce((size, tensor) => size + tensor.size, 0));
-  let start = 0;
-  for (const tensor of tensors) {
-    vector.set(tensor.dataSync<"float32">(), start);
-    start += tensor.size;
-  }
-  return tf.tensor1d(vector);
-}
-
-function flattenOnDevice(tensors: readonly tf.Tensor[]): tf.Tensor1D {
-  return tf.tidy(() => tf.concat(tensors.map((tensor) => tf.reshape<tf.Rank.R1>(tensor, [tensor.size]))));
+  const backend = tf.getBackend();
+  if (!hostBackends.has(backend)) return tf.tidy(() => tf.concat(tensors.map((tensor) => tf.reshape<tf.Rank.R1>(tensor, [tensor.size]))));
+  registerFlatKernels(backend);
+  return tf.engine().runKernel<tf.Tensor1D>(JoinEndToEnd, tensors as unknown as tf.NamedTensorMap); // a list, as Concat takes
 }
 
 /** The tensors of a group's members from its vector. */
 export function unflatten(vector: tf.Tensor1D, { members }: ParameterGroup): tf.Tensor[] {
-  if (hostBackends.has(tf.getBackend())) {
-    // The wasm backend copies the whole vector for each slice of it.
-    return splitOnHost(vector.dataSync<"float32">(), members).map(({ data, shape }) => tf.tensor(data, [...shape]));
+  const backend = tf.getBackend();
+  if (hostBackends.has(backend)) {
+    registerFlatKernels(backend);
+    return tf.engine().runKernel<tf.Tensor[]>(TakeApart, { x: vector }, { shapes: members.map(({ shape }) => [...shape]) });
   }
   return tf.tidy(() => {
     const parts: tf.Tensor[] = tf.split(vector, members.map(sizeOf));
