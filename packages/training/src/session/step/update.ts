@@ -5,6 +5,7 @@ import { clipByGlobalNorm } from "../../optimizers/clip-by-global-norm.ts";
 import { amountOf, type AmountOf, type Update } from "../../optimizers/optimizer.ts";
 import { moveAverage, polyakDecay } from "../../optimizers/polyak.ts";
 import { decayWeights } from "../../optimizers/weight-decay.ts";
+import { meanOverWorkers } from "../../workers/mean-over-workers.ts";
 import { trainableOf } from "../variables/layout.ts";
 import { flatten, unflatten, type ParameterGroup } from "../variables/parameter-group.ts";
 import type { GroupVariables, Variables } from "../variables/variables.ts";
@@ -22,7 +23,7 @@ export function update(trainer: Trainer, variables: Variables, collected: Collec
   const amount: AmountOf = (compute) =>
     everyStep ? everyStep([], () => Float32Array.of(compute(times.numbers()))) : compute(times.numbers());
   const made = keepResult(() => {
-    const { gradients, statistics } = meanOverWorkers(trainer, collected);
+    const { gradients, statistics } = collectedOfAll(trainer, collected);
     const groups = (trainer.clipNorm === undefined ? gradients : clipByGlobalNorm(gradients, trainer.clipNorm)).map((gradient, index) =>
       updateGroup(trainer, { ...times.numbers(), amount }, {
         group: layout.groups[index],
@@ -43,16 +44,11 @@ export function update(trainer: Trainer, variables: Variables, collected: Collec
   return { tensors, groups: made.groups, statisticsAverage: made.statisticsAverage };
 }
 
-/** Each gradient by itself, as soon as it is there; the moving averages, which are small, in one message. */
-function meanOverWorkers({ workers }: Trainer, { gradients, statistics }: Collected): Collected {
-  if (!workers) return { gradients, statistics };
-  const means = gradients.map((gradient) => workers.mean(gradient));
-  if (statistics.length === 0) return { gradients: means, statistics };
-  const parts: tf.Tensor[] = tf.split(
-    workers.mean(flatten(statistics)),
-    statistics.map(({ size }) => size),
-  );
-  return { gradients: means, statistics: parts.map((part, index) => tf.reshape(part, (statistics[index] as tf.Tensor).shape)) };
+function collectedOfAll({ workers }: Trainer, collected: Collected): Collected {
+  if (!workers) return collected;
+  const { gradients, statistics } = collected;
+  const means = meanOverWorkers(workers, [...gradients, ...statistics]);
+  return { gradients: means.slice(0, gradients.length) as tf.Tensor1D[], statistics: means.slice(gradients.length) };
 }
 
 interface GroupUpdate {
