@@ -4,15 +4,18 @@ import * as tf from "@tensorflow/tfjs-core";
 import { flatten } from "../session/variables/parameter-group.ts";
 import type { Workers } from "./workers.ts";
 
-/** Values, 256 KiB of them. Two processes of one machine take less time for tensors up to here in one message (README, "Several processes"). */
-const small = 2 ** 16;
+/**
+ * Values for each process, 128 KiB of them. What a message costs by itself grows with the processes, which hand it on, and what its bytes cost
+ * does not: two of one machine take less time for tensors up to 256 KiB in one message, and four for those of 512 KiB too (README).
+ */
+const smallForEach = 2 ** 15;
 
 /**
  * The means, in the order of the tensors. A large one goes by itself, as soon as it is there; all small ones go in one message. Tensors
  * belong to the scope that it is called in.
  */
-export function meanOverWorkers(workers: Pick<Workers, "mean">, tensors: readonly tf.Tensor[], largestJoined = small): tf.Tensor[] {
-  const joined = tensors.filter(({ size }) => size <= largestJoined);
+export function meanOverWorkers(workers: Workers, tensors: readonly tf.Tensor[]): tf.Tensor[] {
+  const joined = tensors.filter(({ size }) => size <= smallForEach * workers.count);
   if (joined.length < 2) return tensors.map((tensor) => workers.mean(tensor));
   const parts: tf.Tensor[] = tf.split(
     workers.mean(flatten(joined)),
