@@ -15,10 +15,11 @@ export async function startEngineBackend(asked?: BackendName): Promise<BackendRe
   }
   for (const name of new Set<BackendName>([first, "wasm", "cpu"])) {
     try {
-      await startBackend(name, { wasmPaths });
+      // Networks run on wasm's executor, which has threads of its own: TensorFlow.js' backend beside it needs none.
+      await startBackend(name, name === "wasm" ? { wasmPaths, threads: 1 } : {});
       return {
         name,
-        ...(name === "wasm" ? { threads: await countThreads() } : {}),
+        ...(name === "wasm" ? { threads: countThreads() } : {}),
         ...(reasons.length === 0 ? {} : { reason: reasons.join(" ") }),
       };
     } catch (error) {
@@ -35,7 +36,8 @@ async function isImitated(): Promise<boolean> {
   return adapter?.isFallbackAdapter === true || info?.architecture === "swiftshader";
 }
 
-async function countThreads(): Promise<number> {
-  const { getThreadsCount } = await import("@tensorflow/tfjs-backend-wasm");
-  return getThreadsCount();
+/** Half the processors, which often are two to a core, but two where there are two. Threads need a page that is isolated. */
+function countThreads(): number {
+  const processors = navigator.hardwareConcurrency;
+  return crossOriginIsolated ? Math.min(processors, Math.max(2, processors >> 1)) : 1;
 }

@@ -1,2 +1,3 @@
-export { startBackend, type StartOptions, type WasmPaths } from "./start-backend.ts";
+export { startBackend, type StartOptions } from "./start-backend.ts";
+export type { WasmPaths } from "./wasm-paths.ts";
 export { diagnoseBackends } from "./diagnose-backends.ts";

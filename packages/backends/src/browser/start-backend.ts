@@ -1,32 +1,35 @@
 import { backendNames, type BackendName } from "../backend-name.ts";
-import { BackendError } from "../backend-error.ts";
 import { startOn, type Platform } from "../start/start-on.ts";
 import { requireWebgpu } from "./require-webgpu.ts";
-
-/** Addresses of TensorFlow.js' three .wasm files: the folder that holds them, with a slash at its end, or each by its name. */
-export type WasmPaths =
-  string | Readonly<Record<"tfjs-backend-wasm.wasm" | "tfjs-backend-wasm-simd.wasm" | "tfjs-backend-wasm-threaded-simd.wasm", string>>;
+import { setWasmPaths, type WasmPaths } from "./wasm-paths.ts";
 
 export interface StartOptions {
   /** For wasm. Threads are workers made from blobs, whose addresses have no folder: give absolute addresses. Without it, beside the script */
   readonly wasmPaths?: WasmPaths | undefined;
+  /**
+   * For wasm: threads that share the work of our kernels, where the page is cross-origin isolated; elsewhere there is one. As many as there
+   * are, at first one, unless given. Several have to be asked for when it starts first, with `wasmPaths`.
+   */
+  readonly threads?: number | undefined;
 }
 
 /**
  * Starts a TensorFlow.js backend in a page or worker and makes it the current one, with this house's kernels and gradients. Only what
- * this backend needs is downloaded. How many threads wasm takes is TensorFlow.js' choice: one, unless the page is cross-origin isolated.
+ * this backend needs is downloaded.
  *
  * @throws BackendError where it cannot start, saying what would let it; the backend that was current then stays so
  *
  * @example
- * await startBackend("wasm", { wasmPaths: "https://example.org/wasm/" });
+ * await startBackend("wasm", { wasmPaths: "https://example.org/wasm/", threads: 4 });
  */
-export async function startBackend(name: BackendName, { wasmPaths }: StartOptions = {}): Promise<void> {
+export async function startBackend(name: BackendName, { wasmPaths, threads }: StartOptions = {}): Promise<void> {
+  const prepared =
+    threads === undefined ? undefined : await (await import("./prepare-threads.ts")).prepareThreads(name, threads, wasmPaths);
   const platform: Platform<BackendName> = {
     names: backendNames,
     loaders: {},
     prepare: {
-      wasm: () => setWasmPaths(wasmPaths),
+      wasm: () => setWasmPaths(prepared ? prepared.wasmPaths : wasmPaths),
       webgpu: requireWebgpu,
     },
     remedies: {
@@ -35,16 +38,9 @@ export async function startBackend(name: BackendName, { wasmPaths }: StartOption
       webgpu: "Update the browser and the graphics driver, or start wasm.",
     },
   };
-  await startOn(platform, name);
-}
-
-async function setWasmPaths(paths: WasmPaths | undefined): Promise<void> {
-  if (paths === undefined) return;
-  const wasm = await import("@tensorflow/tfjs-backend-wasm");
   try {
-    wasm.setWasmPaths(paths);
-  } catch (cause) {
-    // TensorFlow.js keeps the failure of its first try for the life of the page.
-    throw new BackendError("the backend wasm failed before in this page.", "Reload the page.", { cause });
+    await startOn(platform, name, { threads: prepared?.threads });
+  } finally {
+    prepared?.release();
   }
 }

@@ -16,8 +16,9 @@ const descriptions: Readonly<Record<NodeBackendName, () => Promise<string>>> = {
   cpu: () => Promise.resolve("plain JavaScript: exact, but slow"),
   async wasm() {
     const { getThreadsCount } = await import("@tensorflow/tfjs-backend-wasm");
+    const { countWasmThreads } = await import("@xception/separable-conv/wasm");
     const simd = (await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT")) === true;
-    const threads = Math.max(getThreadsCount(), 1);
+    const threads = Math.max(getThreadsCount(), countWasmThreads());
     return `WebAssembly ${simd ? "with" : "without"} SIMD, ${threads === 1 ? "1 thread" : `${threads} threads`}`;
   },
   async webgpu() {

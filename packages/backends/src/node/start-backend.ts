@@ -1,11 +1,12 @@
 import { join } from "node:path";
 
 import { nodeBackendNames, type NodeBackendName } from "../backend-name.ts";
+import { requireSharedMemory } from "../start/require-shared-memory.ts";
+import { requireThreads } from "../start/require-threads.ts";
 import { startOn, type Platform } from "../start/start-on.ts";
 import { loadTensorFlow } from "./load-tensorflow.ts";
 import { locateWasm, wasmFiles } from "./locate-wasm.ts";
 import { provideWebgpu } from "./provide-webgpu.ts";
-import { requireThreads } from "./require-threads.ts";
 import { shareWasmMemory } from "./share-wasm-memory.ts";
 
 export interface NodeStartOptions {
@@ -45,6 +46,7 @@ export async function startBackend(name: NodeBackendName, { threads }: NodeStart
 async function prepareWasm(threads: number): Promise<void> {
   const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
   const shared = threads > 1;
+  if (shared) requireSharedMemory();
   const address = shared ? await shareWasmMemory() : undefined;
   const paths = wasmFiles.map((file) => [file, address ?? join(locateWasm(), file)]);
   setWasmPaths(Object.fromEntries(paths) as Record<(typeof wasmFiles)[number], string>, shared);

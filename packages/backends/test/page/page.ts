@@ -5,12 +5,15 @@ import simd from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.
 import threaded from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm?url";
 import plain from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm?url";
 import type { BackendName, Diagnosis } from "@xception/backends";
-import { diagnoseBackends, startBackend, type WasmPaths } from "@xception/backends/browser";
+import { diagnoseBackends, startBackend, type StartOptions, type WasmPaths } from "@xception/backends/browser";
 
+import { computeStep } from "./compute-step.ts";
+
+const absolute = (url: string): string => new URL(url, location.href).href;
 const wasmPaths: WasmPaths = {
-  "tfjs-backend-wasm.wasm": plain,
-  "tfjs-backend-wasm-simd.wasm": simd,
-  "tfjs-backend-wasm-threaded-simd.wasm": threaded,
+  "tfjs-backend-wasm.wasm": absolute(plain),
+  "tfjs-backend-wasm-simd.wasm": absolute(simd),
+  "tfjs-backend-wasm-threaded-simd.wasm": absolute(threaded),
 };
 
 export interface Trial {
@@ -22,7 +25,10 @@ export interface Trial {
 }
 
 export interface TestPage {
-  start(name: BackendName, paths?: WasmPaths): Promise<Trial>;
+  /** Without paths in the options, with those of the page. */
+  start(name: BackendName, options?: StartOptions): Promise<Trial>;
+  /** The numbers of a step of training on the current backend. */
+  computeStep(): Promise<number[]>;
   diagnose(): Promise<Diagnosis[]>;
   current(): string | undefined;
 }
@@ -30,14 +36,15 @@ export interface TestPage {
 const current = (): string | undefined => tf.getBackend();
 
 const testPage: TestPage = {
-  async start(name, paths = wasmPaths) {
+  async start(name, options) {
     try {
-      await startBackend(name, { wasmPaths: paths });
+      await startBackend(name, { wasmPaths, ...options });
       return { current: current(), sum: (await tf.add([1], [2]).data())[0], error: undefined };
     } catch (error) {
       return { current: current(), sum: undefined, error: String(error) };
     }
   },
+  computeStep,
   diagnose: () => diagnoseBackends({ wasmPaths }),
   current,
 };

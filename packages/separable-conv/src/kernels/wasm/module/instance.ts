@@ -92,6 +92,9 @@ export function instanceOf(backend: WasmBackend): Instance {
   return instances.get(backend.wasm) ?? instantiate(backend);
 }
 
+/** Threads that share the work of our kernels on this backend: 1 until it is given several. */
+export const threadsOf = ({ wasm }: WasmBackend): number => instances.get(wasm)?.threads ?? 1;
+
 function instantiate(backend: WasmBackend, threads = 1): Instance {
   const { wasm } = backend;
   const memory = memoryOf(backend);

@@ -1,12 +1,10 @@
-import * as tf from "@tensorflow/tfjs-core";
-
 import { BackendError } from "../backend-error.ts";
 import type { NodeBackendName } from "../backend-name.ts";
 
 /** Guards against numbers that mean something else. */
 const most: Readonly<Partial<Record<NodeBackendName, number>>> = { wasm: 64, tensorflow: 1024 };
 
-/** @throws BackendError where this backend cannot have so many threads */
+/** @throws BackendError where this backend cannot be told so many threads */
 export function requireThreads(name: NodeBackendName, threads: number): void {
   const bound = most[name];
   if (bound === undefined && threads !== 1) {
@@ -14,10 +12,5 @@ export function requireThreads(name: NodeBackendName, threads: number): void {
   }
   if (bound !== undefined && (!Number.isInteger(threads) || threads < 1 || threads > bound)) {
     throw new BackendError(`${threads} threads were asked for.`, `Ask for a whole number from 1 to ${bound}.`);
-  }
-  // To look for a backend by TensorFlow.js' functions would start it.
-  const running = tf.engine().registry["wasm"] as { readonly wasm?: { readonly HEAPU8: Uint8Array } } | undefined;
-  if (name === "wasm" && threads > 1 && running?.wasm?.HEAPU8.buffer instanceof ArrayBuffer) {
-    throw new BackendError("the backend wasm runs already, and its memory is one thread's.", "Ask for threads when it starts first.");
   }
 }
