@@ -10,7 +10,7 @@ export type { Initialiser, ParameterSpec } from "./definition/parameter-spec.ts"
 export type { Batch } from "./executors/check-run.ts";
 export { compile, type CompileOptions, type Executable } from "./executors/compile.ts";
 export { traced, type Trace, type TracedFunction } from "./executors/traced.ts";
-export type { Executor, ExecutorOptions, IntegerPrecision, MemoryUse, Precision, Runner, RunResult } from "./executors/executor.ts";
+export type { Build, Executor, ExecutorOptions, IntegerPrecision, MemoryUse, Precision, Runner, RunResult } from "./executors/executor.ts";
 export type { ForwardInputs } from "./forward/check-inputs.ts";
 export { forward, type ForwardOptions, type ForwardResult } from "./forward/forward.ts";
 export { fuse, type FuseOptions } from "./fuse/fuse.ts";

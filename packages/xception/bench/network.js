@@ -1,6 +1,6 @@
 // Whole Xception: this house's executor and kernels against TensorFlow.js' own kernels and onnxruntime-web, and all of them against the
 // rate of one multiplication of matrices; in turns, in one process. Run: pnpm --filter @xception/xception bench:network [--sizes 299,150]
-// [--batches 1,8] [--threads 1,2] [--runtimes stock,kernels,wasm,int8,int8x16,onnxruntime] [--rounds 11] [--json]
+// [--batches 1,8] [--threads 1,2] [--runtimes stock,kernels,wasm,simd,int8,int8x16,onnxruntime] [--rounds 11] [--json]
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-wasm";
 import { cost, fuse } from "@xception/network";

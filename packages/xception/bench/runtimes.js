@@ -18,7 +18,7 @@ import { writeOnnx } from "./onnx/write-onnx.js";
  */
 
 /** All runtimes by the names that --runtimes knows. */
-export const runtimeNames = /** @type {const} */ (["stock", "kernels", "wasm", "int8", "int8x16", "onnxruntime"]);
+export const runtimeNames = /** @type {const} */ (["stock", "kernels", "wasm", "simd", "int8", "int8x16", "onnxruntime"]);
 
 /**
  * Starts runtimes on a network and a batch.
@@ -34,6 +34,7 @@ export async function startRuntimes(fused, images, { names, threads, kernels }) 
     stock: async () => [await interpreted(fused, images, "TensorFlow.js", kernels.stock)],
     kernels: async () => [await interpreted(fused, images, "TensorFlow.js, our kernels", kernels.ours)],
     wasm: () => several((count) => executed(fused, images, count, "float32")),
+    simd: () => several((count) => executed(fused, images, count, "float32", "simd")),
     int8x16: () => several((count) => executed(fused, images, count, "int8x16")),
     int8: () => several((count) => executed(fused, images, count, "int8")),
     onnxruntime: () => several((count) => onnxRuntime(fused, images, count)),
@@ -60,12 +61,12 @@ async function interpreted(fused, images, name, before) {
   };
 }
 
-/** @param {Fused} fused @param {ParameterArray} images @param {number} threads @param {"float32" | "int8" | "int8x16"} precision @returns {Promise<Runtime>} */
-async function executed(fused, images, threads, precision) {
-  const options = { executor: "wasm", threads, precision, fuse: false };
+/** @param {Fused} fused @param {ParameterArray} images @param {number} threads @param {"float32" | "int8" | "int8x16"} precision @param {"simd"} [build] @returns {Promise<Runtime>} */
+async function executed(fused, images, threads, precision, build) {
+  const options = { executor: "wasm", threads, precision, fuse: false, ...(build && { build }) };
   const executable = await compile(fused.network, fused.parameters, options);
   return {
-    name: precision === "float32" ? "executor wasm" : `executor wasm, ${precision}`,
+    name: ["executor wasm", ...(precision === "float32" ? [] : [precision]), ...(build ? ["SIMD"] : [])].join(", "),
     threads,
     precision,
     run: runOf(executable, images),

@@ -5,7 +5,7 @@ import { InputError } from "../input-error.ts";
 import type { Network } from "../network.ts";
 import type { NetworkParameters } from "../parameter-array.ts";
 import { checkBatches, checkTaps, type Batch } from "./check-run.ts";
-import { precisions, type Executor, type MemoryUse, type Precision, type RunResult } from "./executor.ts";
+import { builds, precisions, type Build, type Executor, type MemoryUse, type Precision, type RunResult } from "./executor.ts";
 import { executors } from "./executors.ts";
 
 export interface CompileOptions {
@@ -23,6 +23,8 @@ export interface CompileOptions {
    * where the machine multiplies those quicker; with "int8x16" always 14 and more, and what they lose is nothing beside the kernels' rounding.
    */
   readonly precision?: Precision;
+  /** What the executor "wasm" is built of; default "relaxed" where the machine has relaxed SIMD, else "simd". `description` says which it is. */
+  readonly build?: Build;
 }
 
 /** Far beyond what pays: a guard against a number that means something else. */
@@ -49,7 +51,8 @@ export interface Executable {
  * Makes a network ready to run.
  *
  * @throws NetworkError, ParametersError where network or parameters are not valid
- * @throws InputError   where there is no such executor, it does not compute in that precision, or the threads are no whole number from 1
+ * @throws InputError   where there is no such executor, it has no such precision or build, or the threads are no whole number from 1
+ * @throws EngineError  of @xception/separable-conv where the machine cannot run the build
  *
  * @example
  * const executable = await compile(network, parameters);
@@ -57,13 +60,14 @@ export interface Executable {
  * executable.dispose();
  */
 export async function compile(network: Network, parameters: NetworkParameters, options: CompileOptions = {}): Promise<Executable> {
-  const { executor = "interpret", keep = [], threads, precision } = options;
+  const { executor = "interpret", keep = [], threads, precision, build } = options;
   requireThreads(threads);
   const execute = typeof executor === "string" ? findExecutor(executor) : executor;
   requirePrecision(executor, precision);
+  requireBuild(executor, build);
   const ready = options.fuse === false ? check(network, parameters) : fuse(network, parameters, { keep });
   const fused = ready.network;
-  const runner = await execute(fused, ready.parameters, { threads, precision });
+  const runner = await execute(fused, ready.parameters, { threads, precision, build });
   let disposed = false;
   return {
     description: runner.description,
@@ -94,11 +98,25 @@ function requirePrecision(executor: string | Executor, precision: string = "floa
       `[compile] the precision came as "${precision}", but one of ${precisions.join(", ")} was expected. Give one of them.`,
     );
   }
-  const name = typeof executor === "string" ? `the executor "${executor}"` : "an executor of another package";
   throw new InputError(
-    `[compile] ${name} computes in float32, but the precision "${precision}" was asked for. Use the executor "wasm" for it.`,
+    `[compile] ${nameOf(executor)} computes in float32, but the precision "${precision}" was asked for. Use the executor "wasm" for it.`,
   );
 }
+
+function requireBuild(executor: string | Executor, build: string | undefined): void {
+  if (build === undefined) return;
+  if (!(builds as readonly string[]).includes(build)) {
+    throw new InputError(
+      `[compile] the build came as "${build}", but one of ${builds.join(", ")} was expected. Give one of them, or none.`,
+    );
+  }
+  if (executor !== "wasm") {
+    throw new InputError(`[compile] ${nameOf(executor)} has no builds, but "${build}" was asked for. Use the executor "wasm" for it.`);
+  }
+}
+
+const nameOf = (executor: string | Executor): string =>
+  typeof executor === "string" ? `the executor "${executor}"` : "an executor of another package";
 
 function findExecutor(name: string): Executor {
   const executor = executors.get(name);

@@ -30,12 +30,19 @@ export type Precision = (typeof precisions)[number];
 /** Those of whole numbers. */
 export type IntegerPrecision = Exclude<Precision, "float32">;
 
+/** The builds of WebAssembly that the executor "wasm" has: relaxed SIMD is quicker, and the last bits are the processor's choice there. */
+export const builds = ["simd", "relaxed"] as const;
+
+export type Build = (typeof builds)[number];
+
 /** What an executor may be told. */
 export interface ExecutorOptions {
   /** Threads to run on, the caller's one of them; executors that cannot choose leave it aside. Default 1. */
   readonly threads?: number | undefined;
   /** Default "float32". */
   readonly precision?: Precision | undefined;
+  /** The best that the machine has unless given; only the executor "wasm" gets one. */
+  readonly build?: Build | undefined;
 }
 
 /** A network made ready by an executor; its callers have checked what they pass. */

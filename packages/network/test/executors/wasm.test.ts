@@ -23,34 +23,38 @@ describeBackends(
     // Threads take longer to start than such a network to run.
     it.each([
       { threads: 1, networks: 150 },
+      { threads: 1, networks: 30, build: "simd" as const },
       { threads: 2, networks: 12 },
       { threads: 3, networks: 12 },
-    ])("gives what interpret gives for $networks random networks, taps and batches, on $threads threads", async ({ threads, networks }) => {
-      const random = seededRandom(threads);
-      for (let index = 0; index < networks; index += 1) {
-        const network = randomNetwork(random);
-        const parameters = randomParameters(network, random);
-        const fuse = random() < 0.5;
-        const interpreted = await compile(network, parameters, { fuse });
-        const executable = await compile(network, parameters, { fuse, executor: "wasm", threads });
-        const taps = fuse ? [] : network.nodes.map(({ name }) => name).filter(() => random() < 0.1);
-        for (const batch of [1, 2]) {
-          const [a, b] = network.nodes.slice(0, 2).map(({ options }) => randomArray([batch, ...(options["shape"] as number[])], random));
-          const inputs = { a: a as ParameterArray, b: b as ParameterArray };
-          const expected = await interpreted.run(inputs, { taps });
-          const found = await executable.run(inputs, { taps });
-          const pairs = expected.outputs.map((output, place) => [found.outputs[place] ?? zeros(), output] as const);
-          for (const tap of taps) pairs.push([found.taps.get(tap) ?? zeros(), expected.taps.get(tap) ?? zeros()]);
-          for (const [ours, theirs] of pairs) {
-            await expectClose(ours, theirs, { tolerance }).catch((error: unknown) => {
-              throw new Error(`network ${index}: ${JSON.stringify(network)}, taps ${taps.join()}`, { cause: error });
-            });
+    ])(
+      "gives what interpret gives for $networks random networks, taps and batches, on $threads threads",
+      async ({ threads, networks, build }) => {
+        const random = seededRandom(threads);
+        for (let index = 0; index < networks; index += 1) {
+          const network = randomNetwork(random);
+          const parameters = randomParameters(network, random);
+          const fuse = random() < 0.5;
+          const interpreted = await compile(network, parameters, { fuse });
+          const executable = await compile(network, parameters, { fuse, executor: "wasm", threads, ...(build && { build }) });
+          const taps = fuse ? [] : network.nodes.map(({ name }) => name).filter(() => random() < 0.1);
+          for (const batch of [1, 2]) {
+            const [a, b] = network.nodes.slice(0, 2).map(({ options }) => randomArray([batch, ...(options["shape"] as number[])], random));
+            const inputs = { a: a as ParameterArray, b: b as ParameterArray };
+            const expected = await interpreted.run(inputs, { taps });
+            const found = await executable.run(inputs, { taps });
+            const pairs = expected.outputs.map((output, place) => [found.outputs[place] ?? zeros(), output] as const);
+            for (const tap of taps) pairs.push([found.taps.get(tap) ?? zeros(), expected.taps.get(tap) ?? zeros()]);
+            for (const [ours, theirs] of pairs) {
+              await expectClose(ours, theirs, { tolerance }).catch((error: unknown) => {
+                throw new Error(`network ${index}: ${JSON.stringify(network)}, taps ${taps.join()}`, { cause: error });
+              });
+            }
           }
+          interpreted.dispose();
+          executable.dispose();
         }
-        interpreted.dispose();
-        executable.dispose();
-      }
-    });
+      },
+    );
   },
   ["cpu"],
 );
@@ -76,6 +80,33 @@ describe("the executor wasm", () => {
       expect(executable.description).toMatch(new RegExp(`^wasm, (relaxed )?SIMD, ${threads} thread${threads > 1 ? "s" : ""}$`));
       executable.dispose();
     }
+  });
+
+  it("runs in the build that is asked for, and refuses one that the machine cannot run", async () => {
+    const start = async (build?: "simd" | "relaxed"): Promise<string> => {
+      const executable = await compile(network, parameters, { executor: "wasm", ...(build && { build }) });
+      executable.dispose();
+      return executable.description;
+    };
+    expect(await start("simd")).toBe("wasm, SIMD, 1 thread");
+    const best = await start();
+    const relaxed = start("relaxed");
+    if (best.includes("relaxed")) {
+      expect(await relaxed).toBe(best);
+    } else {
+      await expect(relaxed).rejects.toThrow(
+        `[startEngine] this machine's WebAssembly lacks relaxed SIMD, but the build "relaxed" was asked for. Ask for "simd", or for none.`,
+      );
+    }
+  });
+
+  it("is the only one that has builds, and has two", async () => {
+    await expect(compile(network, parameters, { build: "simd" })).rejects.toThrow(
+      '[compile] the executor "interpret" has no builds, but "simd" was asked for. Use the executor "wasm" for it.',
+    );
+    await expect(compile(network, parameters, { executor: "wasm", build: "avx" as "simd" })).rejects.toThrow(
+      '[compile] the build came as "avx", but one of simd, relaxed was expected. Give one of them, or none.',
+    );
   });
 
   it("runs on one thread where threads cannot share a memory, and says so", async () => {

@@ -8,9 +8,10 @@ import { OptionError } from "../xception-error.ts";
 export interface ModelOptions {
   /** The name of an executor, or one of another package; see `compile` of @xception/network. Default "interpret". */
   readonly executor?: CompileOptions["executor"];
-  /** Threads and precision of the executor "wasm"; see `compile`. */
+  /** Threads, precision and build of the executor "wasm"; see `compile`. */
   readonly threads?: CompileOptions["threads"];
   readonly precision?: CompileOptions["precision"];
+  readonly build?: CompileOptions["build"];
   /** One name a class, in the order of the outputs. Default: the file's, else the class numbers from "0". */
   readonly labels?: readonly string[];
   /** What differs from the file's preprocessing, or where it has none from Xception's: see `xceptionPreprocessing`. */

@@ -20,7 +20,7 @@ export interface PreparedModel {
 /** Compiles a model. `caller` opens the sentences of errors. */
 export async function prepareModel(caller: string, model: Model, options: ModelOptions): Promise<PreparedModel> {
   const { network, parameters } = model;
-  const { executor, threads, precision, batchSize = 8 } = options;
+  const { executor, threads, precision, build, batchSize = 8 } = options;
   if (!Number.isInteger(batchSize) || batchSize < 1)
     throw new OptionError(`[${caller}] batchSize is ${batchSize}, but must be a whole number from 1. Correct it or leave it out.`);
   const preprocessing = preprocessingFor(caller, model, options.preprocessing);
@@ -31,6 +31,7 @@ export async function prepareModel(caller: string, model: Model, options: ModelO
     ...(executor !== undefined && { executor }),
     ...(threads !== undefined && { threads }),
     ...(precision !== undefined && { precision }),
+    ...(build !== undefined && { build }),
     ...(features && { keep: [features.name] }),
   });
   return { network, executable, preprocessing, labels, features, batchSize };

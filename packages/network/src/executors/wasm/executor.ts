@@ -17,10 +17,10 @@ import { planRun, type PlacedValue, type RunPlan } from "./plan/plan-run.ts";
 const keptPlans = 8;
 
 /** Weights are put into memory once; a run copies the batch in, runs the program, and copies outputs and taps out. */
-export const wasm: Executor = async (network, parameters, { threads: asked = 1, precision = "float32" } = {}) => {
+export const wasm: Executor = async (network, parameters, { threads: asked = 1, precision = "float32", build } = {}) => {
   const threads = sharesMemory() ? asked : 1;
   const nodes = plan("compile", network);
-  const engine = await startEngine({ threads, widestPixel: widestPixel(network, nodes) });
+  const engine = await startEngine({ threads, build, widestPixel: widestPixel(network, nodes) });
   try {
     return makeRunner(engine, network, parameters, { threads: asked, precision });
   } catch (error) {

@@ -24,7 +24,7 @@ const controlAt = 64;
 export const sharesMemory = (): boolean =>
   typeof SharedArrayBuffer !== "undefined" && (isNode() || (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated === true);
 
-/** @throws EngineError where the machine has no SIMD, or does not let threads share a memory */
+/** @throws EngineError where the machine has no SIMD, or not the build that is asked for, or does not let threads share a memory */
 export async function startEngine({ threads = 1, build, widestPixel }: EngineOptions): Promise<Engine> {
   const shared = threads > 1;
   if (shared && !sharesMemory()) {
@@ -35,7 +35,9 @@ export async function startEngine({ threads = 1, build, widestPixel }: EngineOpt
   const compiled = await compileModule({ shared, build });
   if (!compiled) {
     throw new EngineError(
-      `[startEngine] this machine's WebAssembly lacks ${build === "relaxed" ? "relaxed SIMD" : "SIMD"}. Use the executor "interpret" there.`,
+      build === "relaxed"
+        ? `[startEngine] this machine's WebAssembly lacks relaxed SIMD, but the build "relaxed" was asked for. Ask for "simd", or for none.`
+        : `[startEngine] this machine's WebAssembly lacks SIMD. Use the executor "interpret" there.`,
     );
   }
   const zeros = controlAt + controlBytes(threads);
