@@ -38,6 +38,14 @@ describe("workers", () => {
       ],
       shared: "from the first",
       nothing: 0,
+      both: [[2], [4]],
+      beside: {
+        takesTensors: false,
+        sum: [2, 4],
+        gathered: [[0], [1]],
+        refused:
+          "[joinWorkers] mean came with a tensor of the backend another, expected one of tensorflow. Take numbers from it, and sumNumbers.",
+      },
     };
     expect(results.map(({ said }) => said)).toEqual([expected, expected]);
   });
@@ -57,6 +65,7 @@ describe("workers", () => {
     expect([workers.count, workers.index]).toEqual([1, 0]);
     const x = tf.tensor1d([1, 2]);
     for (const alone of [workers.sum(x), workers.mean(x), workers.broadcast(x)]) expect([...alone.dataSync()]).toEqual([1, 2]);
+    expect([...(await workers.sumNumbers(Float32Array.of(3)))]).toEqual([3]);
     expect(await workers.gather(Float64Array.of(0.1))).toEqual([Float64Array.of(0.1)]);
     expect(await workers.share(Uint8Array.of(7))).toEqual(Uint8Array.of(7));
     expect(() => startTensorFlow({ cluster: { addresses: ["a:1", "b:1"], index: 0 } })).toThrow(

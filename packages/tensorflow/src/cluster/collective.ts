@@ -1,9 +1,7 @@
 // TensorFlow's collective operations: every process of a group gives a tensor of the same shape, and all get the result.
 // Source: tensorflow/core/ops/collective_ops.cc.
-import * as tf from "@tensorflow/tfjs-core";
-
-import type { TensorFlowBackend } from "../backend/tensorflow-backend.ts";
 import { attributeKinds, type Attribute } from "../binding/attribute.ts";
+import { dataTypes } from "../tensors/data-type.ts";
 
 export interface Collective {
   readonly name: "CollectiveReduceV2" | "CollectiveBcastSendV2" | "CollectiveBcastRecvV2";
@@ -12,54 +10,40 @@ export interface Collective {
   /** Number of this operation among all of the group's, the same in every process. */
   readonly key: number;
   readonly timeoutSeconds: number;
+  /** Whether it is between graphics cards. */
+  readonly isOnGpu: boolean;
 }
 
 /** There is one group: all processes. */
 const groupKey = 1;
 
-/** The sum of a tensor over all processes, or their mean. */
-export function reduce(backend: TensorFlowBackend, collective: Collective, x: tf.Tensor, final: "Id" | "Div"): tf.Tensor {
-  return run(
-    backend,
-    collective,
-    [x],
-    [
-      backend.typeAttribute("T", x.dtype),
-      text("merge_op", "Add"),
-      text("final_op", final),
-      { name: "is_stateless", type: attributeKinds.bool, value: false },
-      whole("Nordering_token", 0),
-      whole("max_subdivs_per_device", -1),
-    ],
-  );
-}
+/** What an operation takes after its data: each a whole number, int32. */
+export const collectiveNumbers = ({ count, key }: Collective): readonly number[] => [count, groupKey, key];
 
-/** Gives a tensor to the other processes. */
-export function send(backend: TensorFlowBackend, collective: Collective, x: tf.Tensor): tf.Tensor {
-  return run(backend, collective, [x], [backend.typeAttribute("T", x.dtype)]);
-}
-
-/** Takes the tensor that another process sends: of the shape and type of this one. */
-export function receive(backend: TensorFlowBackend, collective: Collective, like: tf.Tensor): tf.Tensor {
-  const types = [backend.typeAttribute("T", like.dtype), backend.typeAttribute("Tshape", "int32")];
-  return run(backend, collective, [], types, [tf.tensor1d(like.shape, "int32")]);
-}
-
-function run(
-  backend: TensorFlowBackend,
-  { name, count, key, timeoutSeconds }: Collective,
-  data: readonly tf.Tensor[],
-  attributes: readonly Attribute[],
-  after: readonly tf.Tensor[] = [],
-): tf.Tensor {
-  return tf.tidy(() => {
-    const numbers = [count, groupKey, key].map((value) => tf.scalar(value, "int32"));
+/**
+ * Attributes of an operation.
+ *
+ * @param type   TensorFlow's type of its data
+ * @param final  of a reduction: "Id" leaves the sum as it is, "Div" makes it the mean
+ */
+export function collectiveAttributes({ name, timeoutSeconds, isOnGpu }: Collective, type: number, final: "Id" | "Div"): Attribute[] {
+  return [
+    { name: "T", type: attributeKinds.type, value: type },
+    ...(name === "CollectiveReduceV2" ? reduction(final) : []),
+    ...(name === "CollectiveBcastRecvV2" ? [{ name: "Tshape", type: attributeKinds.type, value: dataTypes.int32 }] : []),
     // Rings of messages between processors; NVIDIA's library between graphics cards.
-    const hint = text("communication_hint", backend.isUsingGpuDevice ? "nccl" : "ring");
-    const timeout = { name: "timeout_seconds", type: attributeKinds.float, value: timeoutSeconds };
-    return backend.executeSingleOutput(name, [...attributes, hint, timeout], [...data, ...numbers, ...after]);
-  });
+    text("communication_hint", isOnGpu ? "nccl" : "ring"),
+    { name: "timeout_seconds", type: attributeKinds.float, value: timeoutSeconds },
+  ];
 }
+
+const reduction = (final: "Id" | "Div"): Attribute[] => [
+  text("merge_op", "Add"),
+  text("final_op", final),
+  { name: "is_stateless", type: attributeKinds.bool, value: false },
+  whole("Nordering_token", 0),
+  whole("max_subdivs_per_device", -1),
+];
 
 const text = (name: string, value: string): Attribute => ({ name, type: attributeKinds.string, value });
 const whole = (name: string, value: number): Attribute => ({ name, type: attributeKinds.int, value });

@@ -29,6 +29,25 @@ for (const round of [0, 1]) {
   }
 }
 const text = workers.index === 0 ? new TextEncoder().encode("from the first") : undefined;
+// Another backend of TensorFlow.js current: numbers of the host go on as before.
+const beside = async () => {
+  tf.registerBackend("another", () => new tf.KernelBackend());
+  await tf.setBackend("another");
+  /** @param {() => unknown} work */
+  const refused = (work) => {
+    try {
+      return work();
+    } catch (error) {
+      return error instanceof TypeError ? error.message : error;
+    }
+  };
+  return {
+    takesTensors: workers.takesTensors,
+    sum: Array.from(await workers.sumNumbers(Float32Array.of(workers.index + 0.5, 2))),
+    gathered: (await workers.gather(Float64Array.of(workers.index))).map((values) => [...values]),
+    refused: refused(() => workers.mean(own)),
+  };
+};
 answer({
   sum: numbers(workers.sum(own)),
   whole: numbers(workers.sum(tf.tensor1d([workers.index, 2 ** 24 + 1], "int32"))),
@@ -38,6 +57,8 @@ answer({
   gathered: (await workers.gather(Float64Array.of(workers.index + 0.1, 1e300))).map((values) => [...values]),
   shared: new TextDecoder().decode(await workers.share(text)),
   nothing: (await workers.share(new Uint8Array())).length,
+  both: await Promise.all([1, 2].map(async (value) => [...(await workers.sumNumbers(Float32Array.of(value)))])),
+  beside: await beside(),
 });
 
 /** @param {object} results @returns {never} */
