@@ -1,5 +1,6 @@
 // A program is a list of tasks in memory, one after the other; each begins with what it is and how long it is. All threads go through it
 // together and share each task's parts.
+import { ConvolveBlocks, convolveBlocks } from "../blocks/convolve-blocks";
 import { ConvolveDepthwise, convolveDepthwise } from "../depthwise/convolve-depthwise";
 import { runMap } from "../maps/run-map";
 import { Convolve, convolve } from "../product/convolve";
@@ -9,6 +10,7 @@ import { Control, meet, signal, waitWhile } from "./control";
 // The kinds of tasks; src/wasm/tasks/task.ts has the same numbers.
 const CONVOLVE = 1;
 const CONVOLVE_DEPTHWISE = 2;
+const CONVOLVE_BLOCKS = 3;
 
 /** What every task begins with; the task's own fields follow. */
 @unmanaged
@@ -43,6 +45,7 @@ function runTasks(control: Control, thread: i32): void {
     at += changetype<Head>(at).bytes as usize;
     if (kind == CONVOLVE) convolve(changetype<Convolve>(fields), control, thread);
     else if (kind == CONVOLVE_DEPTHWISE) convolveDepthwise(changetype<ConvolveDepthwise>(fields), control, thread);
+    else if (kind == CONVOLVE_BLOCKS) convolveBlocks(changetype<ConvolveBlocks>(fields), control, thread);
     else if (kind < 40) runMap(kind, fields, control, thread);
     else runTraining(kind, fields, control, thread);
     meet(control);

@@ -1,7 +1,7 @@
 import type { Window } from "@xception/separable-conv/engine";
 
 type Given = Partial<
-  Pick<Window, "kernelHeight" | "kernelWidth" | "strideY" | "strideX" | "dilationX"> & {
+  Pick<Window, "kernelHeight" | "kernelWidth" | "strideY" | "strideX" | "dilationY" | "dilationX"> & {
     readonly leastWidth: number;
     readonly leastChannels: number;
   }
@@ -13,8 +13,7 @@ export function randomWindow(random: () => number, given: Given = {}): Omit<Wind
   const often = (value: number, other: () => number): number => (random() < 0.5 ? value : other());
   const { kernelHeight = often(3, () => from(1, 5)), kernelWidth = often(3, () => from(1, 5)) } = given;
   const { strideY = often(1, () => from(1, 3)), strideX = often(1, () => from(1, 3)) } = given;
-  const dilationY = often(1, () => from(1, 2));
-  const { dilationX = often(1, () => from(1, 2)), leastWidth = 1, leastChannels = 1 } = given;
+  const { dilationY = often(1, () => from(1, 2)), dilationX = often(1, () => from(1, 2)), leastWidth = 1, leastChannels = 1 } = given;
   const reach = { y: (kernelHeight - 1) * dilationY + 1, x: (kernelWidth - 1) * dilationX + 1 };
   const [padTop, padLeft] = [from(0, kernelHeight - 1), from(0, kernelWidth - 1)];
   const [padBottom, padRight] = [from(0, kernelHeight - 1), from(0, kernelWidth - 1)];

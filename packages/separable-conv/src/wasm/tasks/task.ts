@@ -6,6 +6,7 @@ export type Task = Int32Array;
 export const taskKind = {
   convolve: 1,
   convolveDepthwise: 2,
+  convolveBlocks: 3,
   filterChannels: 10,
   pool: 11,
   poolImage: 12,
