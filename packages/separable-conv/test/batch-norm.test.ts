@@ -13,6 +13,7 @@ const shapes: number[][] = [
   [6, 1, 1, 19],
   [12, 5],
   [2, 5, 3, 16],
+  [2, 4, 1, 24],
 ];
 
 interface Inputs extends Required<Omit<BatchNormOptions, "epsilon">> {

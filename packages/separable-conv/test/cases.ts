@@ -52,6 +52,7 @@ export const pointwiseCases: readonly PointwiseCase[] = [
   { name: "numbers of channels that four does not divide", image: [2, 3, 3, 7], filters: 5, stride: 1 },
   { name: "one channel and one filter", image: [1, 4, 4, 1], filters: 1, stride: 1 },
   { name: "an image of one pixel", image: [2, 1, 1, 6], filters: 3, stride: 1 },
+  { name: "512 filters", image: [1, 2, 3, 2], filters: 512, stride: 1 },
   { name: "stride 2 on an even image", image: [1, 6, 4, 4], filters: 8, stride: 2 },
   { name: "stride 2 on an odd image", image: [2, 5, 7, 3], filters: 4, stride: 2 },
   { name: "stride 2 across only", image: [1, 3, 6, 4], filters: 4, stride: [1, 2] },

@@ -2,7 +2,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 
 /** An option of an operation, which TensorFlow calls an attribute. */
-interface Attribute {
+export interface Attribute {
   readonly name: string;
   readonly type: number;
   readonly value: unknown;

@@ -26,9 +26,31 @@ function multiply(backend: unknown, a: tf.Tensor, b: tf.Tensor, transposeA: bool
 export const productForward = (backend: unknown, x: tf.Tensor, filter: tf.Tensor): tf.Tensor =>
   tf.reshape(multiply(backend, x, filter, false, false), [...x.shape.slice(0, -1), filter.shape[3] as number]);
 
-/** dx [N, H, W, C] */
-export const productBackpropInput = (backend: unknown, dy: tf.Tensor, filter: tf.Tensor): tf.Tensor =>
-  tf.reshape(multiply(backend, dy, filter, false, true), [...dy.shape.slice(0, -1), filter.shape[2] as number]);
+/**
+ * dx [N, H, W, C]
+ *
+ * Where the rows of the filter lie a multiple of 2 KiB apart, MatMul reads it slowly across: they share few lines of the cache. The product
+ * of stacks of matrices, another kernel of oneDNN's, is then the faster one: 12.4 ms in place of 16.9 for [400, 2048] by [2048, 1536],
+ * 12.4 in place of 14.9 for [1444, 1024] by [1024, 728], and elsewhere up to a quarter slower (2 threads of an AMD EPYC, TensorFlow 2.21,
+ * shortest of 25 turns).
+ */
+export function productBackpropInput(backend: unknown, dy: tf.Tensor, filter: tf.Tensor): tf.Tensor {
+  const [, , channels, filters] = filter.shape as [number, number, number, number];
+  const product = filters % 512 === 0 ? multiplyStacked(backend, dy, filter) : multiply(backend, dy, filter, false, true);
+  return tf.reshape(product, [...dy.shape.slice(0, -1), channels]);
+}
+
+/** a · bᵀ as stacks of one matrix. */
+function multiplyStacked(backend: unknown, a: tf.Tensor, b: tf.Tensor): tf.Tensor {
+  const [first, second] = [a, b].map((tensor) => tf.reshape(tensor, [1, -1, tensor.shape.at(-1) ?? 1])) as [tf.Tensor, tf.Tensor];
+  return runOperation(
+    backend,
+    "BatchMatMulV2",
+    [first, second],
+    [ofFloat(), truth("adj_x", false), truth("adj_y", true)],
+    1,
+  )[0] as tf.Tensor;
+}
 
 /** dfilter [1, 1, C, O] */
 export const productBackpropFilter = (backend: unknown, x: tf.Tensor, dy: tf.Tensor): tf.Tensor =>
