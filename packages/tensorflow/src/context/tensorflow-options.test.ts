@@ -6,7 +6,8 @@ import { configOf, environmentOf, type TensorFlowOptions } from "./tensorflow-op
 
 // As Python's tensorflow.compat.v1.ConfigProto(…).SerializeToString() has them.
 it.each<[string, TensorFlowOptions, string]>([
-  ["threads, and one operation at a time", { threads: 2 }, "1002 2801 32022001 3801"],
+  ["threads, and two operations at a time", { threads: 2 }, "1002 2802 32022001 3801"],
+  ["one thread, and one operation at a time", { threads: 1 }, "1001 2801 32022001 3801"],
   ["more threads than fit in seven bits", { threads: 300, operationsAtATime: 3 }, "10ac02 2803 32022001 3801"],
   ["all of a graphics card's memory", { threads: 1, memoryGrowth: false }, "1001 2801 32022000 3801"],
   ["some graphics cards", { threads: 1, visibleDevices: [0, 2] }, "1001 2801 320720012a03302c32 3801"],
@@ -16,7 +17,7 @@ it.each<[string, TensorFlowOptions, string]>([
 });
 
 it("takes all processors unless told otherwise", () => {
-  expect(configOf({})).toEqual(configOf({ threads: cpus().length, operationsAtATime: 1, memoryGrowth: true }));
+  expect(configOf({})).toEqual(configOf({ threads: cpus().length, operationsAtATime: Math.min(cpus().length, 2), memoryGrowth: true }));
 });
 
 const lists = "TF_AUTO_MIXED_PRECISION_GRAPH_REWRITE_INFERLIST_REMOVE";
