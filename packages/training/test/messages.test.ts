@@ -45,7 +45,7 @@ it("a step sends a large gradient by itself, all small ones and the moving avera
   const sent: string[] = [];
   /** Another process does exactly the same. */
   const workers: Workers = {
-    ...{ count: 2, index: 0 },
+    ...{ count: 2, index: 0, takesTensors: true },
     sum(x) {
       sent.push(`sum of ${x.size}`);
       return tf.mul(x, 2);
@@ -54,6 +54,7 @@ it("a step sends a large gradient by itself, all small ones and the moving avera
       sent.push(`mean of ${x.size}`);
       return tf.clone(x);
     },
+    sumNumbers: (values) => Promise.resolve(values.map((value) => 2 * value)),
     gather: (values) => Promise.resolve([values, values]),
     share: (bytes = new Uint8Array()) => Promise.resolve(bytes),
   };

@@ -1,33 +1,19 @@
 // Two processes against one, on the same batches.
-import { findTensorFlow, TensorFlowMissingError } from "@xception/tensorflow";
-import { missingComponent } from "@xception/testing";
 import type { TrainingOptions } from "@xception/training";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
+import { missingTensorFlow } from "./missing-tensorflow.ts";
 import { tiny, tinyOptions } from "./tiny-network.ts";
-import { tinyBatch } from "./tiny-task.ts";
+import { tinyTaskBatches, type TogetherResult, type TogetherTask } from "./workers/together-task.ts";
+import { expectSameTraining } from "./workers/expect-same-training.ts";
 import { trainTogether } from "./workers/train-together.ts";
-import type { TogetherResult, TogetherTask } from "./workers/together-task.ts";
-
-function missingTensorFlow(): string | undefined {
-  try {
-    findTensorFlow();
-    return undefined;
-  } catch (error) {
-    if (error instanceof TensorFlowMissingError) return missingComponent(error.message);
-    throw error;
-  }
-}
 
 const { loss, schedule } = tinyOptions;
 const momentum: TrainingOptions = { loss, schedule, optimizer: { kind: "sgd", momentum: 0.9 }, polyak: { decay: 0.9 } };
-const batches = Array.from({ length: 5 }, (_, number) => tinyBatch(number)).map(({ images, labels }) => ({
-  ...{ shape: images.shape, data: [...images.data] },
-  labels: [...labels],
-}));
 const task: TogetherTask = {
+  backend: "tensorflow",
   network: tiny,
-  batches,
+  batches: tinyTaskBatches(5),
   cases: [
     { options: { ...momentum, syncStatistics: true, clipNorm: 1, labelSmoothing: 0.1 } },
     { options: { loss, schedule, optimizer: { kind: "adam" }, weightDecay: { rate: 1e-3 } } },
@@ -50,18 +36,7 @@ describe("two processes", () => {
 
   it("with batches of 4 and statistics over both train as one does with batches of 8", () => {
     const [alone, together] = [results.alone[0] as TogetherResult, results.first[0] as TogetherResult];
-    expect(together.progress).toEqual(alone.progress);
-    for (const [index, [step, meanLoss, accuracy]] of together.steps.entries()) {
-      const [number, expected = NaN, part] = alone.steps[index] ?? [];
-      expect([step, accuracy]).toEqual([number, part]);
-      expect(meanLoss).toBeCloseTo(expected, 5);
-    }
-    const whole = new Map(alone.arrays);
-    expect(together.arrays.map(([name]) => name)).toEqual(alone.arrays.map(([name]) => name));
-    for (const [name, values] of together.arrays) {
-      const furthest = Math.max(...values.map((value, index) => Math.abs(value - (whole.get(name)?.[index] ?? NaN))));
-      expect(furthest, name).toBeLessThan(1e-5);
-    }
+    expectSameTraining(together, alone);
   });
 
   it("end with the same bits, whatever parameters they began with, and with statistics of their own", () => {

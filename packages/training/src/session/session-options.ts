@@ -50,7 +50,8 @@ export interface SessionOptions extends TrainingOptions {
   readonly compiler?: StepCompiler | "none" | undefined;
   /**
    * Other processes that train the same network, each on its part of every batch: `joinWorkers()` of @xception/tensorflow. Each step is by
-   * the mean of their gradients. All are given the same options; see `synchronise` for the same parameters.
+   * the mean of their gradients, which meet within the step on TensorFlow and on the host on other backends. All are given the same options;
+   * see `synchronise` for the same parameters.
    */
   readonly workers?: Workers | undefined;
 }

@@ -14,6 +14,8 @@ import { advance } from "./step/advance.ts";
 import { checkBatch } from "./check-batch.ts";
 import { checkOptions } from "./check-options.ts";
 import { checkState } from "./check-state.ts";
+import { atOnce } from "./step/parts/at-once.ts";
+import { createMeeting } from "./step/parts/meet-on-host.ts";
 import { compileStep, type CompiledStep, type StepCompiler } from "./step/compile-step.ts";
 import { readReports, readTogether } from "./step/parts/read-reports.ts";
 import type { Workers } from "../workers/workers.ts";
@@ -111,9 +113,10 @@ export function createSession(options: SessionOptions): Session {
   const evenTarget = loss.evenTarget(classes) * labelSmoothing;
   const trainer: Trainer = {
     ...{ network, layout, frozen: frozenLeft, loss, optimizer, polyak, weightDecay, clipNorm, accumulate, evenTarget },
-    ...{ workers, syncStatistics },
+    ...{ workers: workers?.takesTensors ? workers : undefined, syncStatistics },
   };
-  const compiled = compiler && compileStep(trainer, compiler);
+  const meet = workers && !workers.takesTensors ? createMeeting(workers, trainer) : undefined;
+  const compiled = (compiler ?? meet) && compileStep(trainer, compiler ?? atOnce, meet);
 
   let progress: Progress = { step: 0, epoch: 0, samples: 0 };
   let variables: storage.Variables | undefined = storage.uploadVariables(storage.initialState(parameters, layout), layout);

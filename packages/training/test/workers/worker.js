@@ -4,18 +4,18 @@ import { readFileSync, writeSync } from "node:fs";
 
 import { startBackend } from "@xception/backends/node";
 import { initialise } from "@xception/network";
-import { everyCall, joinWorkers, registerTensorFlowBackend, trace } from "@xception/tensorflow";
+import { everyCall, joinWorkers, startTensorFlow, trace } from "@xception/tensorflow";
 import { createSession, evaluate, fit, synchronise } from "@xception/training";
 
 const [file = "", list = "", number = ""] = process.argv.slice(2);
 /** @type {import("./together-task.ts").TogetherTask} */
 const task = JSON.parse(readFileSync(file, "utf8"));
 const [addresses, index] = [list.split(","), Number(number)];
-registerTensorFlowBackend({ threads: 1, cluster: { addresses, index, timeoutSeconds: 200 } });
-await startBackend("tensorflow");
+startTensorFlow({ threads: 1, cluster: { addresses, index, timeoutSeconds: 200 } });
+await startBackend(task.backend);
 const workers = joinWorkers();
 /** @type {import("@xception/training").StepCompiler} */
-const compiler = { trace: (fn) => trace(fn), everyCall };
+const traced = { trace: (fn) => trace(fn), everyCall };
 
 /** This process' images of a batch. @param {import("./together-task.ts").TaskBatch} batch */
 function partOf({ shape, data, labels }) {
@@ -29,7 +29,7 @@ function partOf({ shape, data, labels }) {
 }
 
 const results = [];
-for (const { options, stopAt } of task.cases) {
+for (const { options, stopAt, compiler = task.backend === "tensorflow" ? traced : undefined } of task.cases) {
   // Every process begins with parameters of its own, and gets those of the first.
   const parameters = initialise(task.network, { seed: 7 + index });
   const session = createSession({ ...options, network: task.network, parameters, compiler, workers });

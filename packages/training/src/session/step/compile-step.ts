@@ -6,6 +6,7 @@ import { listTensors, mapVariables } from "../variables/map-variables.ts";
 import type { Variables } from "../variables/variables.ts";
 import { advanceTensors, type StepOutput } from "./advance.ts";
 import { createCompiledParts } from "./parts/compiled-parts.ts";
+import type { Meet } from "./parts/meet-on-host.ts";
 import { divideBatch } from "./parts/divide-batch.ts";
 import { uploadBatch, type StepInput, type StepNumbers } from "./step-input.ts";
 import type { Trainer } from "./trainer.ts";
@@ -34,10 +35,11 @@ export interface CompiledStep {
   dispose(): void;
 }
 
-export function compileStep(trainer: Trainer, compiler: StepCompiler): CompiledStep {
+/** @param meet  where several processes meet between what they collect and the update */
+export function compileStep(trainer: Trainer, compiler: StepCompiler, meet?: Meet): CompiledStep {
   let form: Variables | undefined;
   let numbers: StepNumbers | undefined;
-  const inParts = createCompiledParts(trainer, compiler);
+  const inParts = createCompiledParts(trainer, compiler, meet);
   const traced = compiler.trace((images, targets, ...tensors) => {
     const { variables, reports } = advanceTensors(trainer, refill(form as Variables, tensors), {
       images,
@@ -54,7 +56,7 @@ export function compileStep(trainer: Trainer, compiler: StepCompiler): CompiledS
   return {
     async run(variables, input) {
       const parts = divideBatch(input, trainer.accumulate);
-      if (parts.length > 1) return inParts.run(variables, { parts, whole: input });
+      if (parts.length > 1 || meet) return inParts.run(variables, { parts, whole: input });
       [form, numbers] = [variables, input];
       const { images, targets } = uploadBatch(input);
       try {

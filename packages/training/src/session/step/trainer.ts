@@ -22,7 +22,7 @@ export interface Trainer {
   readonly accumulate: number;
   /** What a target of 0 becomes by smoothing. */
   readonly evenTarget: number;
-  /** Processes that take each step together; undefined where this one is alone. */
+  /** Processes that meet within a step; undefined where this one is alone, or they meet on the host. */
   readonly workers: Workers | undefined;
   /** Whether batch normalisation takes its statistics over all of them. */
   readonly syncStatistics: boolean;

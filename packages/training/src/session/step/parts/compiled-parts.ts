@@ -11,6 +11,7 @@ import { keepResult } from "../keep-result.ts";
 import { uploadBatch, type StepInput, type StepNumbers } from "../step-input.ts";
 import type { Trainer } from "../trainer.ts";
 import { update } from "../update.ts";
+import type { Meet } from "./meet-on-host.ts";
 
 /** A batch and its parts. */
 export interface DividedBatch {
@@ -24,7 +25,7 @@ export interface CompiledParts {
   dispose(): void;
 }
 
-export function createCompiledParts(trainer: Trainer, compiler: StepCompiler): CompiledParts {
+export function createCompiledParts(trainer: Trainer, compiler: StepCompiler, meet?: Meet): CompiledParts {
   let form: Variables | undefined;
   let numbers: StepNumbers | undefined;
   const times = {
@@ -67,6 +68,12 @@ export function createCompiledParts(trainer: Trainer, compiler: StepCompiler): C
           reports.push(report as tf.Tensor1D);
           tf.dispose(listCollected(collected));
           collected = takeCollected(trainer, tensors);
+        }
+        if (meet) {
+          const [report, ofAll] = await meet(collected, reports.splice(0), whole);
+          reports.push(report);
+          tf.dispose(listCollected(collected));
+          collected = ofAll;
         }
         numbers = whole;
         const tensors = await tracedUpdate.elsewhere(...listTensors(variables), ...listCollected(collected));
