@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { describeBackends, expectNoLeak } from "@xception/testing";
 import { expect, it } from "vitest";
 
-import { replaying } from "./replaying.ts";
+import { replaying } from "../src/replay/replaying.ts";
 
 /** Runs it three times on other values: recorded, and replayed twice. */
 async function thrice(fn: (...tensors: tf.Tensor[]) => tf.Tensor[], arguments_: (run: number) => tf.Tensor[]): Promise<number[][][]> {
