@@ -3,6 +3,7 @@ import { openAsBlob } from "node:fs";
 import { readFile } from "node:fs/promises";
 
 import { livelyImages } from "./lively-images.js";
+import { watchedBytes, watchMemory } from "./watch-memory.js";
 
 /** @typedef {object} Predictor
  * @property {() => Promise<unknown>} predict
@@ -37,6 +38,7 @@ const [name = "", file = "", size = "299"] = process.argv.slice(2);
 const way = ways[name];
 if (!way) throw new Error(`[first-prediction] there is no way "${name}". Choose one of ${Object.keys(ways).join(", ")}.`);
 const images = livelyImages([1, Number(size), Number(size), 3]);
+watchMemory();
 const start = performance.now();
 const { predict, held } = await way(file, images);
 const ready = performance.now();
@@ -44,7 +46,6 @@ await predict();
 const first = performance.now();
 await predict();
 const second = performance.now();
-const { maxRSS } = process.resourceUsage(); // KiB
 const mebi = 2 ** 20;
 console.log(
   JSON.stringify({
@@ -52,8 +53,15 @@ console.log(
     first: first - ready,
     second: second - first,
     total: first - start,
-    peak: (maxRSS * 1024) / mebi,
+    peak: (await peakKibibytes()) / 1024,
     held: (held?.() ?? 0) / mebi,
+    memory: watchedBytes() / mebi,
   }),
 );
 process.exit(); // threads of onnxruntime-web would keep the process
+
+/** The most memory that this process held. Linux' `maxRSS` begins with what the process held that started it, its own file does not. */
+async function peakKibibytes() {
+  const status = await readFile("/proc/self/status", "utf8").catch(() => "");
+  return Number(/^VmHWM:\s*(\d+)/m.exec(status)?.[1] ?? process.resourceUsage().maxRSS);
+}

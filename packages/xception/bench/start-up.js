@@ -17,7 +17,7 @@ import { buildXception } from "@xception/xception";
 import { livelyParameters } from "./lively-parameters.js";
 import { writeOnnx } from "./onnx/write-onnx.js";
 
-/** @typedef {"ready" | "first" | "second" | "total" | "peak" | "held"} Measure */
+/** @typedef {"ready" | "first" | "second" | "total" | "peak" | "held" | "memory"} Measure */
 /** @typedef {Record<Measure, number>} Start */
 
 const run = promisify(execFile);
@@ -64,6 +64,7 @@ for (const size of options.sizes) {
       "ms of the second": median(measured, "second"),
       "ms to the first prediction": median(measured, "total"),
       "peak MiB of the process": median(measured, "peak"),
+      "MiB of WebAssembly memory": median(measured, "memory"),
       "MiB the executor holds": median(measured, "held") || null,
     });
   }
