@@ -12,6 +12,7 @@ export function reportMarkdown(report: Report): string {
     ["Test loss", test.loss.toFixed(4)],
     ["Training", `${formatDuration(report.seconds)} for ${report.epochs.length} epochs of ${whole(report.images.train)} images`],
     ["Speed", `${whole(report.imagesPerSecond)} images/s on ${report.backend} in ${recipe.precision}, ${batchOf(recipe)}`],
+    ...(report.workers > 1 ? [["Workers", `${report.workers} processes, each on its part of every batch`]] : []),
     ["Network", `${network.name}, ${network.input.join(" x ")}, ${network.layers} nodes`],
     ["Parameters", `${whole(network.parameters)}, of which ${whole(network.trainable)} are trained`],
     ["Multiply-adds an image", whole(network.multiplyAdds)],

@@ -7,7 +7,7 @@ import { openRun, type OpenRun } from "./open-run.ts";
 import { planRun, type RunPlan, type TrainRequest } from "./plan/plan-run.ts";
 import { prepareData, type TrainingData } from "./prepare/prepare-data.ts";
 import { startTrainingBackend, type TrainingBackend } from "./start-training-backend.ts";
-import { checkWorkers } from "./workers/check-workers.ts";
+import { askedTogether, checkWorkers } from "./workers/check-workers.ts";
 
 export interface OpenTraining extends OpenRun {
   readonly plan: RunPlan;
@@ -25,8 +25,7 @@ export async function openTraining(request: TrainRequest, workers?: Workers): Pr
   const { recipe } = call;
   if (workers) checkWorkers(call, workers.count);
   const images = await openImages(call.data, plan.begun?.labels);
-  // TensorFlow has its threads from the start of the cluster.
-  const asked = workers ? { backend: "tensorflow" as const, threads: undefined } : { backend: call.backend, threads: request.threads };
+  const asked = workers ? askedTogether(call, request) : { backend: call.backend, threads: request.threads };
   const backend = await unusable(() => startTrainingBackend({ ...asked, precision: recipe.precision }));
   const run = await openRun(plan, backend.name, images.train, workers);
   return { ...run, plan, backend, data: prepareData(images, run.model.preprocessing, recipe) };

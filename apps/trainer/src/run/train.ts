@@ -38,7 +38,8 @@ export async function train(request: TrainRequest, { streams, endWith }: Surroun
     const { epochs, seconds } = plan.begun ?? { epochs: [], seconds: 0 };
     // As it can be repeated elsewhere.
     const command = call.backend === undefined ? `${call.command} --backend ${backend.name}` : call.command;
-    const record = { ...call, command, backend: backend.name, labels, preprocessing, images: data.train.length, epochs, seconds };
+    const before = { labels, preprocessing, images: data.train.length, workers: workers?.count ?? 1, epochs, seconds };
+    const record = { ...call, command, backend: backend.name, ...before };
     if (leads) await writeRecord(folder, record);
     if (backend.reason !== undefined) progress.line(backend.reason);
     progress.line(`${plan.begun ? "going on with" : "training"} ${recipe.name}: ${whole(data.train.length)} images, in ${folder.path}`);

@@ -16,7 +16,7 @@ export interface EpochRecord {
 }
 
 /** What a call decides of a run, before its images are looked at. */
-export interface RunCall extends Omit<RunRecord, "backend" | "labels" | "preprocessing" | "images" | "epochs" | "seconds"> {
+export interface RunCall extends Omit<RunRecord, "backend" | "labels" | "preprocessing" | "images" | "workers" | "epochs" | "seconds"> {
   /** The one asked for, or the one that the run was begun on; undefined where there is no such. */
   readonly backend: NodeBackendName | undefined;
 }
@@ -36,6 +36,8 @@ export interface RunRecord {
   readonly preprocessing: Preprocessing;
   /** Images trained on. */
   readonly images: number;
+  /** Processes that train together, or did at last. */
+  readonly workers: number;
   readonly epochs: readonly EpochRecord[];
   /** Spent on training up to the last checkpoint. */
   readonly seconds: number;

@@ -1,15 +1,30 @@
+import type { NodeBackendName } from "@xception/backends";
+
+import type { TrainRequest } from "../plan/plan-run.ts";
 import type { RunCall } from "../plan/run-record.ts";
 import { CommandError } from "../../terminal/command-error.ts";
+
+/** What workers compute on, unless another is asked for: the messages are TensorFlow's in any case. */
+export const workersBackend = (backend: NodeBackendName | undefined): NodeBackendName => backend ?? "tensorflow";
+
+/** What each of several workers starts. TensorFlow has its threads from the start of the cluster. */
+export function askedTogether(
+  { backend }: Pick<RunCall, "backend">,
+  { threads }: Pick<TrainRequest, "threads">,
+): { readonly backend: NodeBackendName; readonly threads: number | undefined } {
+  const name = workersBackend(backend);
+  return { backend: name, threads: name === "tensorflow" ? undefined : threads };
+}
 
 /**
  * Whether a run can be divided among so many processes.
  *
- * @throws CommandError (2) where it computes on another backend than TensorFlow, or a batch has no equal parts
+ * @throws CommandError (2) where statistics of all are asked for on another backend than TensorFlow, or a batch has no equal parts
  */
-export function checkWorkers({ backend, recipe: { batch } }: Pick<RunCall, "backend" | "recipe">, count: number): void {
-  if (backend !== undefined && backend !== "tensorflow") {
+export function checkWorkers({ backend, recipe: { batch, syncStatistics } }: Pick<RunCall, "backend" | "recipe">, count: number): void {
+  if (syncStatistics && workersBackend(backend) !== "tensorflow") {
     throw new CommandError(
-      `[train] ${count} workers compute on tensorflow, but the backend is ${backend}. Give --backend tensorflow, or train in one process.`,
+      `[train] --sync-statistics came, but ${count} workers on ${workersBackend(backend)} meet once a step: tensorflow was expected. Give --backend tensorflow, or leave --sync-statistics out.`,
     );
   }
   if (batch % count === 0) return;

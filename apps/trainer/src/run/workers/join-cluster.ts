@@ -1,8 +1,6 @@
 // The processes that TF_CONFIG names, as this one sees them: Kubernetes' TFJob sets it, and so does `xception train --workers`.
 import type { Workers } from "@xception/training";
-import { startBackend } from "@xception/backends/node";
 
-import { CommandError } from "../../terminal/command-error.ts";
 import { unusable } from "../../terminal/unusable.ts";
 import type { TrainRequest } from "../plan/plan-run.ts";
 
@@ -12,22 +10,16 @@ export async function clusterSize(): Promise<number> {
 }
 
 /**
- * Starts TensorFlow as one of the processes of TF_CONFIG; undefined where it names no others.
+ * Starts TensorFlow as one of the processes of TF_CONFIG, whatever computes; undefined where it names no others.
  *
- * @throws CommandError (2) where it cannot be read, the backend is another one, or TensorFlow does not start so
+ * @throws CommandError (2) where it cannot be read, or TensorFlow does not start so
  */
-export async function joinCluster({ backend, threads }: Pick<TrainRequest, "backend" | "threads">): Promise<Workers | undefined> {
+export async function joinCluster({ threads }: Pick<TrainRequest, "threads">): Promise<Workers | undefined> {
   const cluster = await readCluster();
   if (!cluster || cluster.addresses.length === 1) return undefined;
-  if (backend !== undefined && backend !== "tensorflow") {
-    throw new CommandError(
-      `[train] TF_CONFIG names ${cluster.addresses.length} workers, who compute on tensorflow, but --backend came as ${backend}. Leave it out, or unset TF_CONFIG.`,
-    );
-  }
   return unusable(async () => {
-    const { joinWorkers, registerTensorFlowBackend } = await import("@xception/tensorflow");
-    registerTensorFlowBackend({ cluster, threads });
-    await startBackend("tensorflow");
+    const { joinWorkers, startTensorFlow } = await import("@xception/tensorflow");
+    startTensorFlow({ cluster, threads });
     return joinWorkers();
   });
 }

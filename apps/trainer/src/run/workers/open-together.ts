@@ -10,6 +10,7 @@ import type { RunPlan, TrainRequest } from "../plan/plan-run.ts";
 import { prepareData } from "../prepare/prepare-data.ts";
 import type { PreparedModel } from "../prepare/prepare-model.ts";
 import { startTrainingBackend } from "../start-training-backend.ts";
+import { askedTogether } from "./check-workers.ts";
 
 /** What the first process tells the others, as JSON; or why it cannot begin. */
 type Briefing = { readonly problem: string } | { readonly plan: RunPlan; readonly model: Pick<PreparedModel, "labels" | "preprocessing"> };
@@ -58,7 +59,7 @@ async function follow(request: TrainRequest, workers: Workers): Promise<OpenTrai
   const checkpoint = new Blob([new Uint8Array(await workers.share())]);
   // A folder may lie elsewhere on this machine.
   const images = await openImages(request.data ?? plan.call.data, model.labels);
-  const backend = await unusable(() => startTrainingBackend({ backend: "tensorflow", threads: undefined, precision: recipe.precision }));
-  const run = await unusable(() => openCheckpoint(checkpoint, { ...model, recipe, backend: "tensorflow" }, workers));
+  const backend = await unusable(() => startTrainingBackend({ ...askedTogether(plan.call, request), precision: recipe.precision }));
+  const run = await unusable(() => openCheckpoint(checkpoint, { ...model, recipe, backend: backend.name }, workers));
   return { ...run, plan, backend, data: prepareData(images, model.preprocessing, recipe) };
 }

@@ -7,7 +7,7 @@ import { exitStatus, type ExitStatus } from "../../terminal/exit-status.ts";
 import type { InterruptStatus } from "../../terminal/streams.ts";
 import { planRun, type TrainRequest } from "../plan/plan-run.ts";
 import { exists, removeParts, type RunFolder } from "../plan/run-folder.ts";
-import { checkWorkers } from "./check-workers.ts";
+import { checkWorkers, workersBackend } from "./check-workers.ts";
 import { freePorts } from "./free-ports.ts";
 import { clusterSize } from "./join-cluster.ts";
 import { startWorker, type WorkerEnd } from "./start-worker.ts";
@@ -25,13 +25,15 @@ export async function superviseWorkers(request: TrainRequest, { streams, endWith
   const { call, folder } = await planRun(request);
   checkWorkers(call, count);
   const addresses = (await freePorts(count)).map((port) => `127.0.0.1:${port}`);
-  const threads = request.threads ?? Math.max(1, Math.floor(availableParallelism() / count));
+  const takesThreads = ["tensorflow", "wasm"].includes(workersBackend(call.backend));
+  const threads = request.threads ?? (takesThreads ? Math.max(1, Math.floor(availableParallelism() / count)) : undefined);
   const workers = addresses.map((_, index) => startWorker(index, addresses, { ...request, threads }, streams));
   const killAll = (): void => {
     for (const { kill } of workers) kill();
   };
   const processes = workers.map(({ process }) => process);
-  streams.error(`training in ${count} processes, on ${threads} ${threads === 1 ? "thread" : "threads"} each: ${processes.join(", ")}\n`);
+  const each = threads === undefined ? "" : `, on ${threads} ${threads === 1 ? "thread" : "threads"} each`;
+  streams.error(`training in ${count} processes${each}: ${processes.join(", ")}\n`);
   let interrupted: InterruptStatus | undefined;
   const unwatch = streams.onInterrupt((status) => {
     if (interrupted !== undefined) {
