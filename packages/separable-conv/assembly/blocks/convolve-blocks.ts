@@ -33,7 +33,7 @@ export class ConvolveBlocks extends Window {
 }
 
 /** Values that a block and a filter are spread into. */
-export const SPREAD: i32 = 16;
+const SPREAD: i32 = 16;
 
 export function convolveBlocks(task: ConvolveBlocks, control: Control, thread: i32): void {
   const across = (task.outWidth + 1) >> 1;
