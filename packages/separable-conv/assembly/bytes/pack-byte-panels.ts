@@ -18,7 +18,7 @@ export function packBytePanels(K: i32, N: i32, b: usize, most: i32, panels: usiz
   for (let column = 0, panel = panels; column < N; column += WIDTH, panel += 4) {
     i32.store(panel, (to - panels) as i32);
     for (let k = 0; k < K;) {
-      const end = endOfGroup(K, N, b, k, column, most);
+      const end = endOfGroup(K, N, b, k, column, most, to);
       to = packGroup(K, N, b, k, end, column, to);
       k = end;
     }
@@ -28,16 +28,20 @@ export function packBytePanels(K: i32, N: i32, b: usize, most: i32, panels: usiz
   return to;
 }
 
-/** The first of the steps from `start` on that does not belong to its group any more. */
-function endOfGroup(K: i32, N: i32, b: usize, start: i32, column: i32, most: i32): i32 {
-  let k = start + 4;
+/**
+ * The first of the steps from `start` on that does not belong to its group any more.
+ *
+ * @param sums room for two sums a column; where the group itself will stand, which takes more
+ */
+function endOfGroup(K: i32, N: i32, b: usize, start: i32, column: i32, most: i32, sums: usize): i32 {
+  memory.fill(sums, 0, WIDTH * 2 * 4);
   // A group has a step at least; with two lanes for a column, those of the first and the second pair of each step.
-  for (; k < K; k += 4) {
-    for (let n = column; n < min(column + WIDTH, N); n++) {
-      for (let pair = 0; pair < 4; pair += 2) {
-        let sum = 0;
-        for (let at = start + pair; at <= k + pair; at += 4) sum += abs(integerAt(K, N, b, at, n)) + abs(integerAt(K, N, b, at + 1, n));
-        if (sum > most) return k;
+  for (let k = start; k < K; k += 4) {
+    for (let n = column, lane = sums; n < min(column + WIDTH, N); n++) {
+      for (let at = k; at < k + 4; at += 2, lane += 4) {
+        const sum = i32.load(lane) + abs(integerAt(K, N, b, at, n)) + abs(integerAt(K, N, b, at + 1, n));
+        if (sum > most && k > start) return k;
+        i32.store(lane, sum);
       }
     }
   }

@@ -119,6 +119,10 @@ export class WeightStore {
 /** What all values of each filter add up to. */
 function totalsOf({ integers, steps }: IntegerKernel): Float64Array {
   const totals = new Float64Array(steps.length);
-  for (const [place, integer] of integers.entries()) totals[place % steps.length] = (totals[place % steps.length] as number) + integer;
+  for (let row = 0; row < integers.length; row += steps.length) {
+    for (let filter = 0; filter < steps.length; filter += 1) {
+      totals[filter] = (totals[filter] as number) + (integers[row + filter] as number);
+    }
+  }
   return totals.map((total, filter) => total * (steps[filter] as number));
 }
