@@ -21,7 +21,10 @@ describeBackends(
           const plain = createSession({ ...tinyOptions, schedule, ...options, compiler: "none" });
           const replayed = createSession({ ...tinyOptions, schedule, ...options });
           for (let time = 0; time < times; time += 1) {
-            const losses = [await train(replayed), await train(plain)].map((data) => ({ shape: [data.length], data }));
+            const losses = [await train(replayed), await train(plain)].map((data) => ({
+              shape: [data.length],
+              data: Float32Array.from(data),
+            }));
             await expectClose(losses[0] as ParameterArray, losses[1] as ParameterArray, { tolerance });
           }
           const [state, expected] = [await replayed.state(), await plain.state()];

@@ -6,7 +6,8 @@ import type { Workers } from "./workers.ts";
 
 /**
  * Values for each process, 128 KiB of them. What a message costs by itself grows with the processes, which hand it on, and what its bytes cost
- * does not: two of one machine take less time for tensors up to 256 KiB in one message, and four for those of 512 KiB too (README).
+ * does not: two of one machine take less time for tensors up to 256 KiB in one message, and four for those of 512 KiB too
+ * (docs/decisions, scale and membership).
  */
 const smallForEach = 2 ** 15;
 
