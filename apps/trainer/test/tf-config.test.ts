@@ -4,10 +4,10 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 
 import { findTensorFlow } from "@xception/tensorflow";
+import { freeAddresses } from "@xception/tensorflow";
 import { missingComponent } from "@xception/testing";
 import { expect, it, onTestFinished } from "vitest";
 
-import { freePorts } from "../src/run/workers/free-ports.ts";
 import { commandFile } from "../src/terminal/command-file.ts";
 import { temporaryFolder } from "./command.ts";
 import { goOn } from "./go-on.ts";
@@ -44,7 +44,7 @@ it("a SIGTERM to any process ends all of them after the same step, with a checkp
   }
   const out = join(await temporaryFolder(), "run");
   const quick = ["--data.limit=96", "--data.testLimit=51", "--batch=16", "--network.middleModules=0"];
-  const worker = (await freePorts(2)).map((port) => `127.0.0.1:${port}`);
+  const worker = await freeAddresses(2);
   const argv = ["train", "mnist", "--out", out, ...quick, "--epochs=500"];
   const place = (index: number): object => ({ cluster: { worker }, task: { type: "worker", index } });
   const second = start(argv, place(1), () => undefined);

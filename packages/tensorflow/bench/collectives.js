@@ -1,12 +1,10 @@
 // What messages between processes of this machine cost, within a traced function: the mean of one tensor of each size, and of many small
 // ones, each in a message of its own or all in one. They take turns.
 // Run: pnpm --filter @xception/tensorflow bench:collectives [--workers 2] [--sizes 4096,65536,1048576,16777216,67108864] [--small 4096] [--many 100] [--rounds 9] [--json]
-import { fork } from "node:child_process";
-import { once } from "node:events";
-import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 
-import { benchOptions, createReport, interleave } from "@xception/testing/bench";
+import { freeAddresses } from "@xception/tensorflow";
+import { benchOptions, createReport, forkTogether, interleave } from "@xception/testing/bench";
 
 const defaults = { workers: "2", sizes: "4096,65536,1048576,16777216,67108864", small: "4096", many: "100", rounds: "9" };
 const options = benchOptions(defaults);
@@ -47,36 +45,13 @@ report.finish();
 
 /** @param {number} count */
 async function startWorkers(count) {
-  const addresses = (await Promise.all(Array.from({ length: count }, freePort))).map((port) => `127.0.0.1:${port}`).join();
+  const addresses = (await freeAddresses(count)).join();
   const program = fileURLToPath(new URL("collectives-worker.js", import.meta.url));
-  const children = Array.from({ length: count }, (_, index) => fork(program, [addresses, String(index)]));
-  const failed = Promise.race(children.map((child) => once(child, "exit"))).then(() => {
-    throw new Error("[collectives] a process ended early. Its own words stand above.");
-  });
-  failed.catch(() => undefined); // all end when they are told to
-  const answers = () => Promise.race([Promise.all(children.map((child) => once(child, "message"))), failed]);
-  await answers();
+  const calls = Array.from({ length: count }, (_, index) => [addresses, String(index)]);
+  const { ask, end } = await forkTogether("collectives", program, calls);
   return {
-    /** @param {import("node:child_process").Serializable} work */
-    ask: async (work) => {
-      for (const child of children) child.send(work);
-      return Math.max(...(await answers()).map(([milliseconds]) => Number(milliseconds)));
-    },
-    end: () => {
-      for (const child of children) child.kill();
-    },
+    /** Milliseconds of the slowest. @param {import("node:child_process").Serializable} work */
+    ask: async (work) => Math.max(...(await ask(work)).map(Number)),
+    end,
   };
-}
-
-/** @returns {Promise<number>} */
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer().on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-      server.close(() => {
-        resolve(port);
-      });
-    });
-  });
 }

@@ -2,6 +2,7 @@ export { registerTensorFlowBackend } from "./backend/register-tensorflow-backend
 export { requireTensorFlowBackend } from "./backend/require-tensorflow-backend.ts";
 export type { TensorFlowBackend } from "./backend/tensorflow-backend.ts";
 export type { Cluster } from "./cluster/cluster.ts";
+export { freeAddresses } from "./cluster/free-addresses.ts";
 export { clusterOfTfConfig } from "./cluster/cluster-of-tf-config.ts";
 export { WorkerLostError } from "./cluster/worker-lost-error.ts";
 export { joinWorkers, type Workers } from "./cluster/workers.ts";

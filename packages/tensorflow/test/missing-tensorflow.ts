@@ -1,4 +1,4 @@
-import { missingComponent } from "@xception/testing";
+import { missingWhere } from "@xception/testing";
 import { findTensorFlow, TensorFlowMissingError } from "@xception/tensorflow";
 
 /**
@@ -6,12 +6,4 @@ import { findTensorFlow, TensorFlowMissingError } from "@xception/tensorflow";
  *
  * @throws Error in CI, where there must be one
  */
-export function missingTensorFlow(): string | undefined {
-  try {
-    findTensorFlow();
-    return undefined;
-  } catch (error) {
-    if (error instanceof TensorFlowMissingError) return missingComponent(error.message);
-    throw error;
-  }
-}
+export const missingTensorFlow = (): string | undefined => missingWhere(findTensorFlow, TensorFlowMissingError);

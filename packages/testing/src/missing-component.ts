@@ -10,3 +10,14 @@ export function missingComponent(sentence: string): string {
   if (process.env["CI"] === "true") throw new Error(sentence);
   return sentence;
 }
+
+/** The same for what is looked for by `find`, which throws an error of this kind where it is missing; undefined where it is there. */
+export function missingWhere(find: () => unknown, kind: new (...given: never[]) => Error): string | undefined {
+  try {
+    find();
+    return undefined;
+  } catch (error) {
+    if (error instanceof kind) return missingComponent(error.message);
+    throw error;
+  }
+}

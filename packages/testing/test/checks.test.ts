@@ -6,6 +6,7 @@ import {
   expectClose,
   expectNoLeak,
   missingComponent,
+  missingWhere,
   pattern,
   realModel,
   seeded,
@@ -90,5 +91,15 @@ describe("a missing component", () => {
   it("fails the test in CI", () => {
     vi.stubEnv("CI", "true");
     expect(() => missingComponent("there is no browser")).toThrow("there is no browser");
+  });
+
+  it("is told by the error of what looks for it, and of no other kind", () => {
+    vi.stubEnv("CI", "");
+    const find = (error?: Error) => (): void => {
+      if (error) throw error;
+    };
+    expect(missingWhere(find(), RangeError)).toBeUndefined();
+    expect(missingWhere(find(new RangeError("there is no driver")), RangeError)).toBe("there is no driver");
+    expect(() => missingWhere(find(new TypeError("broken")), RangeError)).toThrow("broken");
   });
 });

@@ -3,31 +3,16 @@
 // plain windows have 36. The sixteen products of matrices are those of the register tile.
 import { Control, scratchOf, takePart } from "../program/control";
 import { HEIGHT, WIDTH } from "../product/lanes";
+import { Product } from "../product/product";
 import { TILE } from "../product/tile";
 import { multiplyTilesOfFour } from "../product/tile-of-four";
 import { multiplyTilesOfSix } from "../product/tile-of-six";
-import { Window } from "../window";
 import { gatherBlock } from "./gather-block";
 import { findPixels, spreadBlock } from "./spread-block";
 
-/** src/wasm/tasks/convolve-blocks.ts has the fields in this order. */
+/** src/wasm/tasks/convolve-blocks.ts has the fields in this order. The filters are spread ones: [16 · C, O]. */
 @unmanaged
-export class ConvolveBlocks extends Window {
-  x: usize;
-  /** Bytes from pixel to pixel. */
-  xPitch: usize;
-  /** Spread filters [16 · C, O], as `packPanels` makes them. */
-  panels: usize;
-  /** One value a filter, or 0. */
-  bias: usize;
-  /** What is added to y, or 0. */
-  residual: usize;
-  residualPitch: usize;
-  y: usize;
-  yPitch: usize;
-  /** y is held between these. */
-  lower: f32;
-  upper: f32;
+export class ConvolveBlocks extends Product {
   /** Strips of blocks that the work is cut into. */
   strips: i32;
 }

@@ -12,26 +12,12 @@ import { findLines } from "./find-lines";
 import { findPlaces } from "./find-places";
 import { HEIGHT, WIDTH } from "./lanes";
 import { packRows } from "./pack-rows";
+import { Product } from "./product";
 import { multiplyTiles, TILE } from "./tile";
 
 /** src/wasm/tasks/convolve.ts has the fields in this order. */
 @unmanaged
-export class Convolve extends Window {
-  x: usize;
-  /** Bytes from pixel to pixel. */
-  xPitch: usize;
-  /** Filters as `packPanels` makes them. */
-  panels: usize;
-  /** One value a filter, or 0. */
-  bias: usize;
-  /** What is added to y, or 0. */
-  residual: usize;
-  residualPitch: usize;
-  y: usize;
-  yPitch: usize;
-  /** y is held between these. */
-  lower: f32;
-  upper: f32;
+export class Convolve extends Product {
   /** The filter [kh, kw, C] of a separable unit, or 0. */
   depthwise: usize;
   depthwiseBias: usize;

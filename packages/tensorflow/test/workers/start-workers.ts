@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
-import { createServer, type AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
+
+import { freeAddresses } from "@xception/tensorflow";
 
 export interface WorkerResult {
   /** What it said, as JSON; undefined where it said nothing. */
@@ -10,7 +11,7 @@ export interface WorkerResult {
 
 /** Starts processes of one cluster on this machine, and waits for the end of all of them. */
 export async function startWorkers(count: number, what: "work" | "lost", timeoutSeconds: number): Promise<WorkerResult[]> {
-  const addresses = (await Promise.all(Array.from({ length: count }, freePort))).map((port) => `127.0.0.1:${port}`).join();
+  const addresses = (await freeAddresses(count)).join();
   const program = fileURLToPath(new URL("worker.js", import.meta.url));
   return Promise.all(
     Array.from(
@@ -27,16 +28,4 @@ export async function startWorkers(count: number, what: "work" | "lost", timeout
         }),
     ),
   );
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => {
-        resolve(port);
-      });
-    });
-  });
 }

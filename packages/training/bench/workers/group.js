@@ -1,8 +1,8 @@
 // Processes of this machine that take steps at the same time.
-import { fork } from "node:child_process";
-import { once } from "node:events";
-import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
+
+import { freeAddresses } from "@xception/tensorflow";
+import { forkTogether } from "@xception/testing/bench";
 
 /** @typedef {{ messages: number, bytes: number }} Sent */
 
@@ -13,42 +13,15 @@ import { fileURLToPath } from "node:url";
  * @param {{ network: string, batch: number, size: number, steps: number, count: number, together: string }} of
  */
 export async function startGroup(name, { network, batch, size, steps, count, together }) {
-  const ports = await Promise.all(Array.from({ length: count }, freePort));
-  const addresses = ports.map((port) => `127.0.0.1:${port}`).join();
+  const addresses = (await freeAddresses(count)).join();
   const program = fileURLToPath(new URL("session.js", import.meta.url));
-  const given = [network, batch, size, together, addresses].map(String);
-  const env = { ...process.env, TF_CPP_MIN_LOG_LEVEL: "3" };
-  const children = ports.map((_, index) => fork(program, [...given, String(index)], { env }));
-  const failed = Promise.race(children.map((child) => once(child, "exit"))).then(() => {
-    throw new Error(`[workers] a process of ${name} ended early. Its own words stand above.`);
-  });
-  failed.catch(() => undefined); // all end when they are told to
-  const answers = async () => {
-    const said = await Promise.race([Promise.all(children.map((child) => once(child, "message"))), failed]);
-    return said.map(([first]) => /** @type {unknown} */ (first));
-  };
-  const [sent] = /** @type {Sent[]} */ (await answers());
+  const calls = Array.from({ length: count }, (_, index) => [network, batch, size, together, addresses, index].map(String));
+  const { greetings, ask, end } = await forkTogether(name, program, calls);
+  const [sent] = /** @type {readonly Sent[]} */ (greetings);
   /** Milliseconds of a step of the slowest of them, by turns. */
   const times = /** @type {number[]} */ ([]);
   const run = async () => {
-    for (const child of children) child.send(steps);
-    times.push(Math.max(.../** @type {number[]} */ (await answers())));
-  };
-  const end = () => {
-    for (const child of children) child.kill();
+    times.push(Math.max(...(await ask(steps)).map(Number)));
   };
   return { name, run, times, sent, end };
-}
-
-/** @returns {Promise<number>} */
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer().on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-      server.close(() => {
-        resolve(port);
-      });
-    });
-  });
 }

@@ -35,7 +35,9 @@ export class Recorder implements Watcher {
     const outputs = [this.#make(dataId)];
     const { kernelFunc: kernel } = tf.getKernel(run.kernelName, tf.getBackend());
     this.#outputs.set(run, outputs);
-    this.#instructions.push({ kind: "kernel", kernel, inputs, attrs: run.attributes, outputs });
+    const { attributes } = run;
+    const again = { inputs, backend: this.#backend, ...(attributes && { attrs: attributes }) };
+    this.#instructions.push({ kind: "kernel", kernel, run: again, outputs });
   }
 
   alsoGave(run: KernelRun, { dataId }: tf.TensorInfo): void {

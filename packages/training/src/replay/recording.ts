@@ -25,8 +25,8 @@ export type Instruction =
   | {
       readonly kind: "kernel";
       readonly kernel: tf.KernelFunc;
-      readonly inputs: tf.NamedTensorInfoMap;
-      readonly attrs: tf.NamedAttrMap | undefined;
+      /** What the kernel is called with, its inputs' buffers as they are then. */
+      readonly run: Parameters<tf.KernelFunc>[0];
       readonly outputs: readonly Place[];
     }
   | { readonly kind: "numbers"; readonly place: Place; readonly shape: number[]; readonly compute: () => Float32Array }
@@ -64,8 +64,8 @@ export function replay({ backend, arguments: places, instructions, given }: Reco
     for (const instruction of instructions) {
       switch (instruction.kind) {
         case "kernel": {
-          const { kernel, inputs, attrs, outputs } = instruction;
-          const results = kernel({ inputs, backend, ...(attrs && { attrs }) });
+          const { kernel, run, outputs } = instruction;
+          const results = kernel(run);
           outputs.forEach((place, index) => {
             const result = Array.isArray(results) ? results[index] : results;
             take(place, (result as tf.TensorInfo).dataId); // as many as when it was recorded

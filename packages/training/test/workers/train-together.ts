@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+
+import { freeAddresses } from "@xception/tensorflow";
 
 import type { TogetherResult, TogetherTask } from "./together-task.ts";
 
@@ -16,7 +17,7 @@ export async function trainTogether(count: number, task: TogetherTask): Promise<
   try {
     const file = join(folder, "task.json");
     await writeFile(file, JSON.stringify(task));
-    const addresses = (await Promise.all(Array.from({ length: count }, freePort))).map((port) => `127.0.0.1:${port}`).join();
+    const addresses = (await freeAddresses(count)).join();
     const program = fileURLToPath(new URL("worker.js", import.meta.url));
     const options = { env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: "3" }, timeout: 200_000, maxBuffer: 1 << 26 };
     const outputs = await Promise.all(
@@ -26,16 +27,4 @@ export async function trainTogether(count: number, task: TogetherTask): Promise<
   } finally {
     await rm(folder, { recursive: true });
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => {
-        resolve(port);
-      });
-    });
-  });
 }

@@ -8,7 +8,6 @@ import type { InterruptStatus } from "../../terminal/streams.ts";
 import { planRun, type TrainRequest } from "../plan/plan-run.ts";
 import { exists, removeParts, type RunFolder } from "../plan/run-folder.ts";
 import { checkWorkers, workersBackend } from "./check-workers.ts";
-import { freePorts } from "./free-ports.ts";
 import { clusterSize } from "./join-cluster.ts";
 import { startWorker, type WorkerEnd } from "./start-worker.ts";
 
@@ -24,7 +23,8 @@ export async function superviseWorkers(request: TrainRequest, { streams, endWith
   // What can be said without TensorFlow is said before anything starts.
   const { call, folder } = await planRun(request);
   checkWorkers(call, count);
-  const addresses = (await freePorts(count)).map((port) => `127.0.0.1:${port}`);
+  const { freeAddresses } = await import("@xception/tensorflow");
+  const addresses = await freeAddresses(count);
   const takesThreads = ["tensorflow", "wasm"].includes(workersBackend(call.backend));
   const threads = request.threads ?? (takesThreads ? Math.max(1, Math.floor(availableParallelism() / count)) : undefined);
   const workers = addresses.map((_, index) => startWorker(index, addresses, { ...request, threads }, streams));

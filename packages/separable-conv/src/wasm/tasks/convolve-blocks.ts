@@ -3,9 +3,8 @@ import type { Window } from "../../kernels/window.ts";
 import type { Build } from "../module/compile-module.ts";
 import { tileHeight, tileWidth } from "../module/tile-size.ts";
 import type { Convolution, PlannedTask } from "./convolve.ts";
-import { unbounded } from "./range.ts";
-import { float, makeTask } from "./task.ts";
-import { windowFields } from "./window-fields.ts";
+import { productFields } from "./product-fields.ts";
+import { makeTask } from "./task.ts";
 
 /** Values that the 4×4 pixels under a block, and a filter, are spread into. */
 const spread = 16;
@@ -59,20 +58,17 @@ export function blockFilters(filters: ArrayLike<number>, mixed: number): Float32
  * @param threads that will run it
  */
 export function planBlockConvolution(
-  { window, x, panels, bias = 0, residual, y, range = unbounded }: Omit<Convolution, "depthwise" | "scales" | "bytes">,
+  convolution: Omit<Convolution, "depthwise" | "scales" | "bytes">,
   build: Build,
   threads: number,
 ): PlannedTask {
+  const { window } = convolution;
   const height = tileHeight(build);
   const tiles = Math.ceil((window.batch * Math.ceil(window.outHeight / 2) * Math.ceil(window.outWidth / 2)) / height);
   const tileBytes = 4 * spread * height * (window.channels + tileWidth);
   const rounds = Math.ceil((tiles * tileBytes) / (stripBytes * threads));
   const strips = Math.min(tiles, rounds * threads);
-  const task = makeTask("convolveBlocks", [
-    ...windowFields(window),
-    ...[x.at, x.pitch, panels, bias, residual?.at ?? 0, residual?.pitch ?? 0, y.at, y.pitch],
-    ...[float(range.lower), float(range.upper), strips],
-  ]);
+  const task = makeTask("convolveBlocks", [...productFields(convolution), strips]);
   // Addresses of the pixels under a block, then the pixels of a block before they are brought to y.
   const besides = 4 * spread + 4 * 4 * tileWidth;
   return { task, scratchBytes: besides + tileBytes * Math.ceil(tiles / strips) };

@@ -4,9 +4,9 @@ import { tileHeight, tileWidth } from "../module/tile-size.ts";
 import { byteProductForms, type ByteProduct } from "../module/byte-products.ts";
 import type { Build } from "../module/compile-module.ts";
 import type { Place } from "./place.ts";
+import { productFields } from "./product-fields.ts";
 import { unbounded, type Range } from "./range.ts";
 import { float, makeTask, type Task } from "./task.ts";
-import { windowFields } from "./window-fields.ts";
 
 /** The depthwise step of a separable unit. The number of channels is at least 4, each with one filter. */
 export interface DepthwiseStep {
@@ -88,7 +88,7 @@ export const panelFloats = (depth: number, filters: number): number => depth * t
 
 /** @param threads that will run it */
 export function planConvolution(convolution: Convolution, build: Build, threads: number): PlannedTask {
-  const { window, x, panels, bias = 0, residual, y, range = unbounded, depthwise, scales = 0, bytes } = convolution;
+  const { window, depthwise, scales = 0, bytes } = convolution;
   const form = bytes && byteProductForms[bytes.product];
   const height = tileHeight(build);
   const depth = depthOf(convolution);
@@ -103,9 +103,7 @@ export function planConvolution(convolution: Convolution, build: Build, threads:
   );
   const middle = depthwise?.range ?? unbounded;
   const task = makeTask("convolve", [
-    ...windowFields(window),
-    ...[x.at, x.pitch, panels, bias, residual?.at ?? 0, residual?.pitch ?? 0, y.at, y.pitch],
-    ...[float(range.lower), float(range.upper)],
+    ...productFields(convolution),
     ...[depthwise?.filter ?? 0, depthwise?.bias ?? 0, float(depthwise?.relu ? 0 : -Infinity), float(middle.lower), float(middle.upper)],
     ...[strips, parts],
     ...[scales, float(form?.levels ?? levelsOf(depth)), bytes?.totals ?? 0, Number(form?.grouped ?? false)],

@@ -2,9 +2,10 @@
 // that this package knows nothing of TensorFlow.
 import * as tf from "@tensorflow/tfjs-core";
 
-import { listTensors, mapVariables } from "../variables/map-variables.ts";
+import { fillVariables, listTensors } from "../variables/map-variables.ts";
 import type { Variables } from "../variables/variables.ts";
 import { advanceTensors, type StepOutput } from "./advance.ts";
+import { leaveKept } from "./leave-kept.ts";
 import { createCompiledParts } from "./parts/compiled-parts.ts";
 import type { Meet } from "./parts/meet-on-host.ts";
 import { divideBatch } from "./parts/divide-batch.ts";
@@ -41,17 +42,13 @@ export function compileStep(trainer: Trainer, compiler: StepCompiler, meet?: Mee
   let numbers: StepNumbers | undefined;
   const inParts = createCompiledParts(trainer, compiler, meet);
   const traced = compiler.trace((images, targets, ...tensors) => {
-    const { variables, reports } = advanceTensors(trainer, refill(form as Variables, tensors), {
+    const { variables, reports } = advanceTensors(trainer, fillVariables(form as Variables, tensors), {
       images,
       targets: targets as tf.Tensor2D,
       numbers: () => numbers as StepNumbers,
       everyStep: (shape, compute) => compiler.everyCall(shape, compute),
     });
-    // Clones belong to the recording, which ends; what is kept would outlive it.
-    const made = [...reports, ...listTensors(variables)];
-    const results = made.map((tensor) => tf.clone(tensor));
-    tf.dispose(made.filter(({ kept }) => kept));
-    return results;
+    return leaveKept([...reports, ...listTensors(variables)]);
   });
   return {
     async run(variables, input) {
@@ -61,7 +58,7 @@ export function compileStep(trainer: Trainer, compiler: StepCompiler, meet?: Mee
       const { images, targets } = uploadBatch(input);
       try {
         const [report, ...tensors] = await traced.elsewhere(images, targets, ...listTensors(variables));
-        return { reports: [report as tf.Tensor1D], variables: refill(variables, tensors) };
+        return { reports: [report as tf.Tensor1D], variables: fillVariables(variables, tensors) };
       } finally {
         tf.dispose([images, targets]);
       }
@@ -71,10 +68,4 @@ export function compileStep(trainer: Trainer, compiler: StepCompiler, meet?: Mee
       inParts.dispose();
     },
   };
-}
-
-/** Variables of this form with these tensors, in the order of `listTensors`. */
-function refill(form: Variables, tensors: readonly tf.Tensor[]): Variables {
-  let index = 0;
-  return mapVariables(form, () => tensors[index++] as tf.Tensor);
 }

@@ -26,3 +26,9 @@ export function mapVariables({ tensors, groups, statisticsAverage }: Variables, 
     statisticsAverage: statisticsAverage && vector(statisticsAverage),
   };
 }
+
+/** Variables of the same form with these tensors, in the order of `listTensors`; there may be more, which are left. */
+export function fillVariables(form: Variables, tensors: readonly tf.Tensor[]): Variables {
+  let index = 0;
+  return mapVariables(form, () => tensors[index++] as tf.Tensor);
+}

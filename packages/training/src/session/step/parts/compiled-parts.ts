@@ -2,12 +2,13 @@
 // for all would be as many times as long to record, and might compute the parts beside each other, in all the memory that parts are to save.
 import * as tf from "@tensorflow/tfjs-core";
 
-import { listTensors, mapVariables } from "../../variables/map-variables.ts";
+import { fillVariables, listTensors } from "../../variables/map-variables.ts";
 import type { Variables } from "../../variables/variables.ts";
 import type { StepOutput } from "../advance.ts";
 import { collect, collectNothing, type Collected } from "../collect.ts";
 import type { StepCompiler } from "../compile-step.ts";
 import { keepResult } from "../keep-result.ts";
+import { leaveKept } from "../leave-kept.ts";
 import { uploadBatch, type StepInput, type StepNumbers } from "../step-input.ts";
 import type { Trainer } from "../trainer.ts";
 import { update } from "../update.ts";
@@ -40,11 +41,7 @@ export function createCompiledParts(trainer: Trainer, compiler: StepCompiler, me
   });
   const tracedUpdate = compiler.trace((...tensors) => {
     const [variables, collected] = refill(trainer, form as Variables, tensors);
-    const made = listTensors(update(trainer, variables, collected, times));
-    // Clones belong to the recording, which ends; what is kept would outlive it.
-    const results = made.map((tensor) => tf.clone(tensor));
-    tf.dispose(made.filter(({ kept }) => kept));
-    return results;
+    return leaveKept(listTensors(update(trainer, variables, collected, times)));
   });
 
   const collectPart = async (variables: Variables, part: StepInput, before: Collected, size: number): Promise<tf.Tensor[]> => {
@@ -77,8 +74,7 @@ export function createCompiledParts(trainer: Trainer, compiler: StepCompiler, me
         }
         numbers = whole;
         const tensors = await tracedUpdate.elsewhere(...listTensors(variables), ...listCollected(collected));
-        let index = 0;
-        return { reports, variables: mapVariables(variables, () => tensors[index++] as tf.Tensor) };
+        return { reports, variables: fillVariables(variables, tensors) };
       } catch (error) {
         tf.dispose(reports);
         throw error;
@@ -102,7 +98,6 @@ function takeCollected({ layout }: Trainer, tensors: readonly tf.Tensor[]): Coll
 
 /** Variables of this form, and what was collected, from one list of tensors. */
 function refill(trainer: Trainer, form: Variables, tensors: readonly tf.Tensor[]): [Variables, Collected] {
-  let index = 0;
-  const variables = mapVariables(form, () => tensors[index++] as tf.Tensor);
-  return [variables, takeCollected(trainer, tensors.slice(index))];
+  const variables = fillVariables(form, tensors);
+  return [variables, takeCollected(trainer, tensors.slice(listTensors(variables).length))];
 }
