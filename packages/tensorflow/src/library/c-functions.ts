@@ -93,6 +93,7 @@ const table = {
   TF_NewOperation: ["void*", ["void*", "const char*", "const char*"]],
   TF_AddInput: ["void", ["void*", "TF_Output"]],
   TF_AddInputList: ["void", ["void*", "TF_Output*", "int"]],
+  TF_AddControlInput: ["void", ["void*", "void*"]],
   TF_SetAttrString: ["void", ["void*", "const char*", "void*", "size_t"]],
   TF_SetAttrInt: ["void", ["void*", "const char*", "int64_t"]],
   TF_SetAttrIntList: ["void", ["void*", "const char*", "void*", "int"]],

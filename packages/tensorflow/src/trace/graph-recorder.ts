@@ -7,6 +7,7 @@ import type { HostValues } from "../tensors/data-type.ts";
 import { makeHostTensor, type GivenValues } from "../tensors/host-tensor.ts";
 import type { TensorMetadata, TensorStore } from "../tensors/tensor-store.ts";
 import { inputArguments } from "./list-arguments.ts";
+import { PrematureJoins } from "./premature-joins.ts";
 import { setGraphAttribute } from "./set-graph-attribute.ts";
 import { TraceError } from "./trace-error.ts";
 
@@ -37,6 +38,7 @@ export class GraphRecorder implements OperationRunner {
   readonly #tensors: TensorStore;
   readonly #freeze: (id: number) => boolean;
   readonly #nodes = new Map<number, Node>();
+  readonly #joins = new PrematureJoins();
   #names = 0;
 
   /** @param freeze whether a tensor from outside goes into the graph by its values, which then stay what they are */
@@ -87,8 +89,11 @@ export class GraphRecorder implements OperationRunner {
       );
     const operation = this.#begin(name);
     this.#addInputs(name, operation, given, attributes);
+    const [first] = this.inputs;
+    if (first && this.#joins.mayFollow(name, given)) library.functions.TF_AddControlInput(operation, first.oper);
     for (const attribute of attributes) setGraphAttribute(library, operation, attribute);
     const oper = this.#finish(name, operation);
+    this.#joins.note(name, oper, given);
     if (outputs === 0) this.effects.push(oper);
     const count = Math.min(outputs, library.functions.TF_OperationNumOutputs(oper));
     return Array.from({ length: count }, (_, index) => this.#describe(name, { oper, index }));
