@@ -4,6 +4,7 @@ import { ConvolveBlocks, convolveBlocks } from "../blocks/convolve-blocks";
 import { ConvolveDepthwise, convolveDepthwise } from "../depthwise/convolve-depthwise";
 import { runMap } from "../maps/run-map";
 import { Convolve, convolve } from "../product/convolve";
+import { ConvolveInPlace, convolveInPlace } from "../in-place/convolve-in-place";
 import { runTraining } from "../training/run-training";
 import { Control, meet, signal, waitWhile } from "./control";
 
@@ -11,6 +12,7 @@ import { Control, meet, signal, waitWhile } from "./control";
 const CONVOLVE = 1;
 const CONVOLVE_DEPTHWISE = 2;
 const CONVOLVE_BLOCKS = 3;
+const CONVOLVE_IN_PLACE = 4;
 
 /** What every task begins with; the task's own fields follow. */
 @unmanaged
@@ -46,6 +48,7 @@ function runTasks(control: Control, thread: i32): void {
     if (kind == CONVOLVE) convolve(changetype<Convolve>(fields), control, thread);
     else if (kind == CONVOLVE_DEPTHWISE) convolveDepthwise(changetype<ConvolveDepthwise>(fields), control, thread);
     else if (kind == CONVOLVE_BLOCKS) convolveBlocks(changetype<ConvolveBlocks>(fields), control, thread);
+    else if (kind == CONVOLVE_IN_PLACE) convolveInPlace(changetype<ConvolveInPlace>(fields), control, thread);
     else if (kind < 40) runMap(kind, fields, control, thread);
     else runTraining(kind, fields, control, thread);
     meet(control);

@@ -5,6 +5,9 @@ import { Control, takePart } from "../program/control";
 import { addSums, BatchStatistics, BLOCK, endOf, joined, SUMS, sumOfGroups, sumsOf } from "./batch-statistics";
 import { fill } from "./runs";
 
+/** Rows that go back at a time. */
+const BLOCK_BACK: i32 = 32;
+
 /** src/wasm/tasks/training/batch-norm.ts has the fields in this order; both tasks read the same. */
 @unmanaged
 export class BatchNormGradient extends BatchStatistics {
@@ -22,6 +25,10 @@ export class BatchNormGradient extends BatchStatistics {
   parts: i32;
 }
 
+// Types that stand for a choice at compile time: whether a relu came after.
+type OfRelu = i32;
+type Plain = f32;
+
 /** Σ dy and Σ dy · (x − mean) of each channel. */
 export function batchNormSums(task: BatchNormGradient, control: Control, thread: i32): void {
   const row = (task.channels * 4) as usize;
@@ -32,48 +39,75 @@ export function batchNormSums(task: BatchNormGradient, control: Control, thread:
     // Some rows at a time, which stay in the first cache for all channels.
     for (let block = (endOf(task, group - 1) as usize) * row; block < end; block += (BLOCK as usize) * row) {
       const endBlock = min(end, block + (BLOCK as usize) * row);
-      for (let c: usize = 0, at = sums; c < row; c += 16, at += SUMS) {
-        if (c + 16 > row) c = row - 16;
-        const center = v128.load(task.mean + c);
-        let sum = f32x4.splat(0);
-        let products = sum;
-        for (let place = block + c; place < endBlock; place += row) {
-          const gradient = gradientAt(task, place);
-          sum = f32x4.add(sum, gradient);
-          products = f32x4.add(products, f32x4.mul(gradient, f32x4.sub(v128.load(task.x + place), center)));
-        }
-        addSums(at, sum, products);
-      }
+      if (task.y) sumBlock<OfRelu>(task, row, block, endBlock, sums);
+      else sumBlock<Plain>(task, row, block, endBlock, sums);
     }
+  }
+}
+
+function sumBlock<Kind>(task: BatchNormGradient, row: usize, block: usize, end: usize, at: usize): void {
+  for (let c: usize = 0; c < row; c += 16, at += SUMS) {
+    if (c + 16 > row) c = row - 16;
+    const center = v128.load(task.mean + c);
+    let dy = task.dy + block + c;
+    let x = task.x + block + c;
+    let y = task.y + block + c;
+    const last = task.x + end;
+    let sum = f32x4.splat(0);
+    let products = sum;
+    for (; x < last; x += row, dy += row) {
+      const gradient = passed<Kind>(v128.load(dy), y);
+      if (isInteger<Kind>()) y += row;
+      sum = f32x4.add(sum, gradient);
+      products = f32x4.add(products, f32x4.mul(gradient, f32x4.sub(v128.load(x), center)));
+    }
+    addSums(at, sum, products);
   }
 }
 
 /** `factors` is the thread's own room for three values a channel. */
 export function batchNormBack(task: BatchNormGradient, control: Control, thread: i32, factors: usize): void {
   const row = (task.channels * 4) as usize;
-  const shifts = factors + row;
-  const slopes = shifts + row;
   for (let c: usize = 0, at = task.sums; c < row; c += 16, at += SUMS) {
     if (c + 16 > row) c = row - 16;
     findCoefficients(task, at, c, thread == 0, factors + c);
   }
   for (let part = takePart(control, thread, task.parts); part < task.parts; part = takePart(control, thread, task.parts)) {
     const first = (part * task.rows) / task.parts;
-    let place = (first as usize) * row;
-    for (let rest = ((part + 1) * task.rows) / task.parts - first; rest > 0; rest--, place += row) {
-      for (let c: usize = 0; c < row; c += 16) {
-        if (c + 16 > row) c = row - 16;
-        const centred = f32x4.sub(v128.load(task.x + place + c), v128.load(task.mean + c));
-        const direct = f32x4.sub(f32x4.mul(gradientAt(task, place + c), v128.load(factors + c)), v128.load(shifts + c));
-        v128.store(task.dx + place + c, f32x4.sub(direct, f32x4.mul(centred, v128.load(slopes + c))));
-      }
+    const end = ((part + 1) * task.rows) / task.parts;
+    // Some rows at a time, which stay in the first cache for all channels.
+    for (let block = first; block < end; block += BLOCK_BACK) {
+      const rows = min(BLOCK_BACK, end - block);
+      if (task.y) goBack<OfRelu>(task, row, (block as usize) * row, rows, factors);
+      else goBack<Plain>(task, row, (block as usize) * row, rows, factors);
     }
   }
 }
 
-function gradientAt(task: BatchNormGradient, place: usize): v128 {
-  const gradient = v128.load(task.dy + place);
-  return task.y ? v128.and(gradient, f32x4.gt(v128.load(task.y + place), f32x4.splat(0))) : gradient;
+function goBack<Kind>(task: BatchNormGradient, row: usize, block: usize, rows: i32, factors: usize): void {
+  const shifts = factors + row;
+  const slopes = shifts + row;
+  for (let c: usize = 0; c < row; c += 16) {
+    if (c + 16 > row) c = row - 16;
+    const mean = v128.load(task.mean + c);
+    const factor = v128.load(factors + c);
+    const shift = v128.load(shifts + c);
+    const slope = v128.load(slopes + c);
+    let dy = task.dy + block + c;
+    let x = task.x + block + c;
+    let y = task.y + block + c;
+    let dx = task.dx + block + c;
+    for (const end = x + (rows as usize) * row; x < end; x += row, dy += row, dx += row) {
+      const direct = f32x4.sub(f32x4.mul(passed<Kind>(v128.load(dy), y), factor), shift);
+      if (isInteger<Kind>()) y += row;
+      v128.store(dx, f32x4.sub(direct, f32x4.mul(f32x4.sub(v128.load(x), mean), slope)));
+    }
+  }
+}
+
+/** What of dy counts, at an address of y. */
+function passed<Kind>(gradient: v128, y: usize): v128 {
+  return isInteger<Kind>() ? v128.and(gradient, f32x4.gt(v128.load(y), f32x4.splat(0))) : gradient;
 }
 
 /** Factor, shift and slope of four channels, a row of channels from each other at `to`; `writes` also the gradients of scale and offset. */

@@ -20,6 +20,8 @@ export class FilterGradient extends Window {
   parts: i32;
   /** Groups of pixels. */
   groups: i32;
+  /** Tiles of a tap that are multiplied one after the other. */
+  run: i32;
 }
 
 export function filterGradient(task: FilterGradient, control: Control, thread: i32): void {
@@ -32,7 +34,7 @@ export function filterGradient(task: FilterGradient, control: Control, thread: i
   const spare = scratchOf(control, thread);
   const places = spare + TILE;
   const a = places + ((task.block * 4 + 15) & -16);
-  const panels = a + ((task.block * HEIGHT * 4) as usize);
+  const panels = a + ((task.block * task.run * HEIGHT * 4) as usize);
   const parts = task.groups * task.parts;
   for (let part = takePart(control, thread, parts); part < parts; part = takePart(control, thread, parts)) {
     const group = part / task.parts;
@@ -45,18 +47,21 @@ export function filterGradient(task: FilterGradient, control: Control, thread: i
     for (let first = start; first < end; first += task.block) {
       const count = min(task.block, end - first);
       packPanels(count, filters, task.dy + (first as usize) * pitch, pitch, 4, panels);
-      for (let tile = firstTile; tile < endTile; tile++) {
+      for (let tile = firstTile; tile < endTile;) {
         const tap = tile / tilesOfTap;
-        const channel = (tile - tap * tilesOfTap) * HEIGHT;
-        if (tile == firstTile || channel == 0) findTap(task, tap, control.zeros, first, count, places);
-        const rows = min(HEIGHT, channels - channel);
-        packColumns(count, places, (channel * 4) as usize, rows, a);
+        const firstOfTap = tap * tilesOfTap;
+        if (tile == firstTile || tile == firstOfTap) findTap(task, tap, control.zeros, first, count, places);
+        const channel = (tile - firstOfTap) * HEIGHT;
+        const endRun = min(min(endTile, firstOfTap + tilesOfTap), tile + task.run);
+        const rows = min((endRun - tile) * HEIGHT, channels - channel);
+        packRun(count, places, (channel * 4) as usize, rows, a);
         const c = dfilter + ((tap * channels + channel) as usize) * pitch;
         for (let column = 0, b = panels; column < filters; column += WIDTH, b += (count * WIDTH * 4) as usize) {
           const to = c + ((column * 4) as usize);
           const columns = min(WIDTH, filters - column);
           multiplyTiles(count, a, b, to, pitch, rows, columns, 0, first > start ? to : 0, pitch, -Infinity, Infinity, spare);
         }
+        tile = endRun;
       }
     }
   }
@@ -78,6 +83,13 @@ function findTap(task: FilterGradient, tap: i32, zeros: usize, first: i32, count
     for (let x = outX * task.strideX + shiftX; outX < task.outWidth && k < count; outX++, k++, x += task.strideX) {
       i32.store(places + ((k * 4) as usize), (inside && (x as u32) < (task.width as u32) ? row + (x as usize) * pixel : zeros) as i32);
     }
+  }
+}
+
+/** The columns of several tiles. */
+function packRun(count: i32, places: usize, shift: usize, rows: i32, to: usize): void {
+  for (; rows > 0; rows -= HEIGHT, shift += HEIGHT * 4, to += (count * HEIGHT * 4) as usize) {
+    packColumns(count, places, shift, min(HEIGHT, rows), to);
   }
 }
 

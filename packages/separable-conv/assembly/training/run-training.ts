@@ -5,6 +5,7 @@ import { BatchNormalise, batchNormalise } from "./batch-normalise";
 import { BatchStatistics, batchStatistics } from "./batch-statistics";
 import { DepthwiseGradient, depthwiseGradient } from "./depthwise-gradient";
 import { FilterGradient, filterGradient } from "./filter-gradient";
+import { FilterGradientInPlace, filterGradientInPlace } from "../in-place/filter-gradient-in-place";
 import { FoldPatches, foldPatches } from "./fold-patches";
 import { MaxPoolGradient, maxPoolGradient } from "./max-pool-gradient";
 import { ReluGradient, reluGradient } from "./relu-gradient";
@@ -20,6 +21,7 @@ const BATCH_NORM_BACK = 46;
 const RELU_GRADIENT = 47;
 const MAX_POOL_GRADIENT = 48;
 const ADD_SLICES = 50;
+const FILTER_GRADIENT_IN_PLACE = 51;
 
 /** Runs a task that only training needs. */
 export function runTraining(kind: i32, fields: usize, control: Control, thread: i32): void {
@@ -34,4 +36,5 @@ export function runTraining(kind: i32, fields: usize, control: Control, thread: 
   else if (kind == RELU_GRADIENT) reluGradient(changetype<ReluGradient>(fields), control, thread);
   else if (kind == MAX_POOL_GRADIENT) maxPoolGradient(changetype<MaxPoolGradient>(fields), control, thread);
   else if (kind == ADD_SLICES) addSlices(changetype<AddSlices>(fields), control, thread);
+  else if (kind == FILTER_GRADIENT_IN_PLACE) filterGradientInPlace(changetype<FilterGradientInPlace>(fields), control, thread);
 }

@@ -40,6 +40,17 @@ describeEngines("the tasks of training", (engineOf, threads) => {
   };
 
   it(`give the gradients of convolutions of ${cases} windows`, forEachWindow(13, checkConvolution));
+  it(`give the gradients of the filters of ${cases / 2} windows of few channels`, () => {
+    const engine = engineOf();
+    if (!engine) return;
+    const random = seededRandom(29 * threads);
+    const draw: Draw = (length) => Float32Array.from({ length }, () => random() * 2 - 1);
+    for (let index = 0; index < cases / 2; index += 1) {
+      const window = randomWindow(random, { dilationY: 1, dilationX: 1, ...(index % 3 === 0 && { kernelHeight: 1, kernelWidth: 1 }) });
+      // Eight divides the filters, and many images have several groups with results of their own.
+      checkConvolution(engine, { ...window, batch: 1 + 8 * (index % 3), outChannels: 8 * Math.ceil(window.outChannels / 8) }, draw);
+    }
+  });
   it(`give the gradients of depthwise convolutions of ${cases} windows`, forEachWindow(17, checkDepthwise));
   it(`give the gradients of max pooling of ${cases} windows`, forEachWindow(19, checkMaxPool));
   it(`normalise ${cases} batches, and go back`, forEachWindow(23, checkNormalisation));

@@ -29,6 +29,17 @@ describeBackends(
         await forEachWindow(31, false);
       });
 
+      it(`give ${cases / 2} convolutions of few channels, whose images are read where they lie, and their gradients`, async () => {
+        const random = seededRandom(47);
+        for (let index = 0; index < cases / 2; index += 1) {
+          const taps = index % 4 === 0 ? { kernelHeight: 1, kernelWidth: 1 } : {};
+          const stride = index % 8 === 0 ? { strideY: 1, strideX: 1 } : {};
+          const drawn = randomWindow(random, { dilationY: 1, dilationX: 1, leastWidth: 4, ...taps, ...stride });
+          const outChannels = 8 * Math.ceil(drawn.outChannels / 8);
+          await checkConvolution({ ...drawn, batch: 8 + (index % 3), outChannels, multiplier: 1 }, random, false);
+        }
+      });
+
       it(`give ${cases} depthwise convolutions and their gradients, and touch and keep nothing else`, async () => {
         await forEachWindow(37, true);
       });

@@ -7,6 +7,7 @@ export const taskKind = {
   convolve: 1,
   convolveDepthwise: 2,
   convolveBlocks: 3,
+  convolveInPlace: 4,
   filterChannels: 10,
   pool: 11,
   poolImage: 12,
@@ -26,6 +27,7 @@ export const taskKind = {
   reluGradient: 47,
   maxPoolGradient: 48,
   addSlices: 50,
+  filterGradientInPlace: 51,
 } as const;
 
 /** A task with its fields in the order of its class in assembly/; floats as `float` gives them. */

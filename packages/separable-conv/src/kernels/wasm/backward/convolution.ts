@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 
 import { panelFloats, planConvolution, type PlannedTask } from "../../../wasm/tasks/convolve.ts";
+import { convolvesInPlace, planConvolutionInPlace } from "../../../wasm/tasks/convolve-in-place.ts";
 import { filterSlicesFloats, planFilterGradient } from "../../../wasm/tasks/training/filter-gradient.ts";
 import { planFoldPatches } from "../../../wasm/tasks/training/fold-patches.ts";
 import { backpropWindow, operationsOf, turnedWindow, type Window } from "../../window.ts";
@@ -43,7 +44,8 @@ function convolveBack(call: Call, take: Take, window: Window, dx: number): void 
     { at: input("dy"), pitch: 4 * outChannels },
     { at: dx, pitch: 4 * channels },
   ];
-  const planned = planConvolution({ window: turnedWindow(window), x, panels, y }, instanceOf(backend).build, threads);
+  const back = { window: turnedWindow(window), x, panels, y };
+  const planned = convolvesInPlace(back.window) ? planConvolutionInPlace(back) : planConvolution(back, instanceOf(backend).build, threads);
   runProgram(backend, [planned], { take, threads, widestPixel: 4 * outChannels });
 }
 

@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 
 import { planConvolution } from "../../../wasm/tasks/convolve.ts";
+import { convolvesInPlace, planConvolutionInPlace } from "../../../wasm/tasks/convolve-in-place.ts";
 import { ranges, unbounded } from "../../../wasm/tasks/range.ts";
 import { convWindow, operationsOf } from "../../window.ts";
 import { instanceOf } from "../module/instance.ts";
@@ -22,18 +23,17 @@ function convolve(call: Call): readonly Output[] {
   const threads = call.threadsFor(operationsOf(window, false));
   const y = output([batch, outHeight, outWidth, outChannels]);
   withScratch(backend, (take) => {
-    const planned = planConvolution(
-      {
-        window,
-        x: { at: input("x"), pitch: 4 * channels },
-        panels: packFilters(backend, take, tensor("filter"), kernelHeight * kernelWidth * channels, outChannels),
-        bias: has("bias") ? input("bias") : 0,
-        y: { at: y.offset, pitch: 4 * outChannels },
-        range: ranges[attributes["activation"] as string] ?? unbounded,
-      },
-      instanceOf(backend).build,
-      threads,
-    );
+    const convolution = {
+      window,
+      x: { at: input("x"), pitch: 4 * channels },
+      panels: packFilters(backend, take, tensor("filter"), kernelHeight * kernelWidth * channels, outChannels),
+      bias: has("bias") ? input("bias") : 0,
+      y: { at: y.offset, pitch: 4 * outChannels },
+      range: ranges[attributes["activation"] as string] ?? unbounded,
+    };
+    const planned = convolvesInPlace(window)
+      ? planConvolutionInPlace(convolution)
+      : planConvolution(convolution, instanceOf(backend).build, threads);
     runProgram(backend, [planned], { take, threads, widestPixel: 4 * channels });
   });
   return [y];
