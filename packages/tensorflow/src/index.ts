@@ -16,4 +16,5 @@ export type { TraceResult } from "./trace/result-form.ts";
 export type { Precision } from "./trace/rewriting.ts";
 export { TraceError } from "./trace/trace-error.ts";
 export { trace, type TraceOptions, type Traced } from "./trace/trace.ts";
+export { deviceVariable, type DeviceVariable } from "./variables/device-variable.ts";
 export { TensorFlowError, type StatusCode } from "./tensorflow-error.ts";

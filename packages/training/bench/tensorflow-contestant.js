@@ -2,7 +2,7 @@
 // bench/tensorflow.js starts it. Arguments: MODE WORK BATCH THREADS SIZE
 import { startBackend } from "@xception/backends/node";
 import { compile, initialise, traced } from "@xception/network";
-import { everyCall, registerTensorFlowBackend, trace } from "@xception/tensorflow";
+import { deviceVariable, everyCall, registerTensorFlowBackend, trace } from "@xception/tensorflow";
 import { answerLines } from "@xception/testing/bench";
 import { createSession } from "@xception/training";
 import { buildXception } from "@xception/xception";
@@ -36,7 +36,7 @@ async function prepare() {
     loss: "softmaxCrossEntropy",
     optimizer: { kind: "sgd", momentum: 0.9 },
     schedule: { kind: "constant", rate: 0.01 },
-    ...(isTraced && { compiler: { trace: (fn) => trace(fn, { precision }), everyCall } }),
+    ...(isTraced && { compiler: { trace: (fn) => trace(fn, { precision }), everyCall, variable: deviceVariable } }),
   });
   const labels = Int32Array.from({ length: batch }, (_, index) => index);
   return () => session.step({ images, labels });

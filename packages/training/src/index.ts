@@ -30,6 +30,7 @@ export { learningRate, type Constant, type Schedule } from "./schedules/schedule
 export type { StepDecay } from "./schedules/step-decay.ts";
 export type { WarmUp } from "./schedules/warm-up.ts";
 export type { StepCompiler, TracedStep } from "./session/step/compile-step.ts";
+export type { StepVariable } from "./session/variables/device-store.ts";
 export type { LabelledBatch } from "./session/labelled-batch.ts";
 export { logitsNetwork } from "./session/network/logits-network.ts";
 export type { SessionConfiguration, SessionOptions, TrainingOptions } from "./session/session-options.ts";

@@ -3,7 +3,7 @@ import { describeBackends, expectClose } from "@xception/testing";
 import { createSession, type LabelledBatch, type OptimizerOptions, type SessionOptions } from "@xception/training";
 import { expect, it } from "vitest";
 
-import { everyCall, trace } from "@xception/tensorflow";
+import { deviceVariable, everyCall, trace } from "@xception/tensorflow";
 import golden from "./golden/training.json";
 import { pattern } from "./pattern.ts";
 import { goldenParameters, tinyOptions } from "./tiny-network.ts";
@@ -70,7 +70,7 @@ describeBackends(
   "twenty steps, each one operation,",
   () => {
     it.each(cases)("of $optimizer.kind give Keras' losses, parameters and logits", (found) =>
-      expectKerasNumbers(found, { trace: (fn) => trace(fn), everyCall }),
+      expectKerasNumbers(found, { trace: (fn) => trace(fn), everyCall, variable: deviceVariable }),
     );
 
     it("of SGD in bfloat16 go the same way roughly", async () => {
@@ -79,7 +79,7 @@ describeBackends(
         ...tinyOptions,
         parameters: goldenParameters(Object.keys(parameters)),
         schedule: { kind: "constant", rate },
-        compiler: { trace: (fn) => trace(fn, { precision: "bfloat16" }), everyCall },
+        compiler: { trace: (fn) => trace(fn, { precision: "bfloat16" }), everyCall, variable: deviceVariable },
       });
       let loss = NaN;
       for (let step = 0; step < 20; step += 1) ({ loss } = await session.step(batches[step % 3] as LabelledBatch));

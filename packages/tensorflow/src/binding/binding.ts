@@ -10,7 +10,14 @@ import { execute } from "./execute.ts";
 export interface OperationRunner {
   createTensor: (shape: readonly number[], type: number, values: GivenValues) => number;
   deleteTensor: (id: number) => void;
-  executeOp: (name: string, attributes: readonly Attribute[], inputs: readonly number[], outputs: number) => TensorMetadata[];
+  /** @param after  tensors whose operations are to be done before; what runs at once always is */
+  executeOp: (
+    name: string,
+    attributes: readonly Attribute[],
+    inputs: readonly number[],
+    outputs: number,
+    after?: readonly number[],
+  ) => TensorMetadata[];
   tensorDataSync: (id: number) => HostValues;
   /** Only of one that records: an input whose values are computed whenever what was recorded runs. */
   addHostInput?: (input: { shape: readonly number[]; type: number; compute: () => GivenValues }) => TensorMetadata;

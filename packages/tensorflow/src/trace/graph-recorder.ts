@@ -79,7 +79,13 @@ export class GraphRecorder implements OperationRunner {
     if (this.#tensors.has(id)) this.#tensors.delete(id);
   }
 
-  executeOp(name: string, attributes: readonly Attribute[], inputs: readonly number[], outputs: number): TensorMetadata[] {
+  executeOp(
+    name: string,
+    attributes: readonly Attribute[],
+    inputs: readonly number[],
+    outputs: number,
+    after: readonly number[] = [],
+  ): TensorMetadata[] {
     const { library } = this.#tensorflow;
     const given = inputs.map((input) => this.node(input));
     const vague = given.find(({ isVague }) => isVague);
@@ -91,6 +97,7 @@ export class GraphRecorder implements OperationRunner {
     this.#addInputs(name, operation, given, attributes);
     const [first] = this.inputs;
     if (first && this.#joins.mayFollow(name, given)) library.functions.TF_AddControlInput(operation, first.oper);
+    for (const id of after) library.functions.TF_AddControlInput(operation, this.node(id).oper);
     for (const attribute of attributes) setGraphAttribute(library, operation, attribute);
     const oper = this.#finish(name, operation);
     this.#joins.note(name, oper, given);

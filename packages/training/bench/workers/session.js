@@ -3,7 +3,7 @@
 // "statistics", and ADDRESSES are those of all that train together.
 import { startBackend } from "@xception/backends/node";
 import { initialise, shapes } from "@xception/network";
-import { everyCall, joinWorkers, registerTensorFlowBackend, trace } from "@xception/tensorflow";
+import { deviceVariable, everyCall, joinWorkers, registerTensorFlowBackend, trace } from "@xception/tensorflow";
 import { createSession } from "@xception/training";
 import { buildXception, variantOptions } from "@xception/xception";
 
@@ -31,7 +31,7 @@ const session = createSession({
   optimizer: { kind: "sgd", momentum: 0.9 },
   schedule: { kind: "constant", rate: 0.01 },
   syncStatistics: together === "statistics",
-  compiler: { trace: (fn) => trace(fn), everyCall },
+  compiler: { trace: (fn) => trace(fn), everyCall, variable: deviceVariable },
 });
 const [input = []] = shapes(network).values();
 const shape = [Number(batch), ...input];

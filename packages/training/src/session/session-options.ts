@@ -44,7 +44,7 @@ export interface SessionOptions extends TrainingOptions {
   /** Nodes that do not learn; their batch normalisation stays as in inference. */
   readonly frozen?: Frozen;
   /**
-   * Makes a step run as one operation, on TensorFlow: `{ trace, everyCall }` of @xception/tensorflow. Default on cpu, wasm and webgpu: the
+   * Makes a step run as one operation, on TensorFlow: `{ trace, everyCall, variable: deviceVariable }` of @xception/tensorflow. Default on cpu, wasm and webgpu: the
    * kernels of a first step are recorded and run again, with the same values. "none": operation by operation, as on other backends.
    */
   readonly compiler?: StepCompiler | "none" | undefined;

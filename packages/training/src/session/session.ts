@@ -30,6 +30,7 @@ import type { SessionState } from "./session-state.ts";
 
 import { createLayout } from "./variables/layout.ts";
 import { createTurns } from "./turns.ts";
+import { createStore, type VariableStore } from "./variables/store.ts";
 import * as storage from "./variables/variables.ts";
 
 /** Numbers of one step, from before its update. */
@@ -119,41 +120,35 @@ export function createSession(options: SessionOptions): Session {
   const compiled = (compiler ?? meet) && compileStep(trainer, compiler ?? atOnce, meet);
 
   let progress: Progress = { step: 0, epoch: 0, samples: 0 };
-  let variables: storage.Variables | undefined = storage.uploadVariables(storage.initialState(parameters, layout), layout);
+  let variables: VariableStore | undefined = createStore(storage.initialState(parameters, layout), layout, compiler);
   // A compiled step runs on another thread: what is asked for meanwhile waits for it.
   const turns = createTurns();
-  const alive = (): storage.Variables => {
+  const alive = (): VariableStore => {
     if (variables) return variables;
     throw new TrainingError("[Session] this session is disposed. Create another one.");
-  };
-  const replace = (next: storage.Variables): void => {
-    storage.disposeVariables(alive(), next);
-    variables = next;
   };
   const runCompiled = async (step: CompiledStep, input: StepInput, reached: Progress): Promise<readonly tf.Tensor1D[]> => {
     const before = progress;
     // Steps that are asked for before this one is done count from here.
     progress = reached;
     try {
-      return await turns.take(async () => {
-        const { variables: next, reports } = await step.run(alive(), input);
-        replace(next);
-        return reports;
-      });
+      return await turns.take(() => step.run(alive(), input));
     } catch (error) {
       if (progress === reached) progress = before;
       throw error;
     }
   };
   const runPlain = (input: StepInput, reached: Progress): readonly tf.Tensor1D[] => {
-    const { variables: next, reports } = advance(trainer, alive(), input);
-    replace(next);
+    const store = alive();
+    const { variables: next, reports } = store.look((now) => advance(trainer, now, input));
+    store.replace(next);
     progress = reached;
     return reports;
   };
   const download = async ({ averaged = layout.averaged }: ParameterChoice): Promise<NetworkParameters> => {
-    const now = alive();
-    const [raw, averages] = await Promise.all([storage.downloadTensors(now), averaged ? storage.downloadAverages(now, layout) : []]);
+    const [raw, averages] = await alive().look((now) =>
+      Promise.all([storage.downloadTensors(now), averaged ? storage.downloadAverages(now, layout) : []]),
+    );
     return new Map([...raw, ...averages]); // an average takes the place of its parameter
   };
 
@@ -190,20 +185,20 @@ export function createSession(options: SessionOptions): Session {
     parameters: async (choice = {}) => turns.soon(() => download(choice)),
     async state() {
       const reached = progress;
-      return { progress: reached, ...(await turns.soon(() => storage.downloadVariables(alive(), layout))) };
+      return { progress: reached, ...(await turns.soon(() => alive().look((now) => storage.downloadVariables(now, layout)))) };
     },
     restore(state) {
       checkState(given, state, layout);
       const restored = storage.uploadVariables(state, layout);
       void turns.soon(() => {
-        replace(restored);
+        alive().replace(restored);
       });
       progress = state.progress;
     },
     dispose() {
       void turns.soon(() => {
         if (!variables) return;
-        storage.disposeVariables(variables);
+        variables.dispose();
         compiled?.dispose();
         variables = undefined;
       });

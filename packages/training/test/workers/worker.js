@@ -4,7 +4,7 @@ import { readFileSync, writeSync } from "node:fs";
 
 import { startBackend } from "@xception/backends/node";
 import { initialise } from "@xception/network";
-import { everyCall, joinWorkers, startTensorFlow, trace } from "@xception/tensorflow";
+import { deviceVariable, everyCall, joinWorkers, startTensorFlow, trace } from "@xception/tensorflow";
 import { createSession, evaluate, fit, synchronise } from "@xception/training";
 
 const [file = "", list = "", number = ""] = process.argv.slice(2);
@@ -15,7 +15,7 @@ startTensorFlow({ threads: 1, cluster: { addresses, index, timeoutSeconds: 200 }
 await startBackend(task.backend);
 const workers = joinWorkers();
 /** @type {import("@xception/training").StepCompiler} */
-const traced = { trace: (fn) => trace(fn), everyCall };
+const traced = { trace: (fn) => trace(fn), everyCall, variable: deviceVariable };
 
 /** This process' images of a batch. @param {import("./together-task.ts").TaskBatch} batch */
 function partOf({ shape, data, labels }) {

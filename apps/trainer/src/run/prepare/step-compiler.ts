@@ -9,6 +9,6 @@ export async function stepCompiler(
   { precision }: Pick<TrainingRecipe, "precision">,
 ): Promise<StepCompiler | undefined> {
   if (backend !== "tensorflow") return undefined;
-  const { everyCall, trace } = await import("@xception/tensorflow");
-  return { trace: (fn) => trace(fn, { precision }), everyCall };
+  const { deviceVariable, everyCall, trace } = await import("@xception/tensorflow");
+  return { trace: (fn) => trace(fn, { precision }), everyCall, variable: deviceVariable };
 }

@@ -2,17 +2,17 @@
 // that this package knows nothing of TensorFlow.
 import * as tf from "@tensorflow/tfjs-core";
 
-import { fillVariables, listTensors } from "../variables/map-variables.ts";
-import type { Variables } from "../variables/variables.ts";
-import { advanceTensors, type StepOutput } from "./advance.ts";
-import { leaveKept } from "./leave-kept.ts";
+import type { StepVariable } from "../variables/device-store.ts";
+import type { VariableStore } from "../variables/store.ts";
+import { advanceTensors } from "./advance.ts";
 import { createCompiledParts } from "./parts/compiled-parts.ts";
 import type { Meet } from "./parts/meet-on-host.ts";
 import { divideBatch } from "./parts/divide-batch.ts";
+import { compileReplacing } from "./replacing-function.ts";
 import { uploadBatch, type StepInput, type StepNumbers } from "./step-input.ts";
 import type { Trainer } from "./trainer.ts";
 
-/** Makes functions of tensors run as one operation: @xception/tensorflow has both. */
+/** Makes functions of tensors run as one operation: @xception/tensorflow has all of it. */
 export interface StepCompiler {
   /**
    * Whether parameters stay laid end to end, because each operation still has its price. Default false: each is updated by itself.
@@ -22,6 +22,11 @@ export interface StepCompiler {
   trace(fn: (...tensors: tf.Tensor[]) => tf.Tensor[]): TracedStep;
   /** Within `fn`: a tensor that is computed anew at every call. */
   everyCall(shape: readonly number[], compute: () => Float32Array): tf.Tensor;
+  /**
+   * Makes what `fn` reads and replaces on its way: what a session keeps from step to step is then there once, and not twice while a step
+   * runs. `initial` stays the caller's. Default: `fn` takes and gives tensors.
+   */
+  readonly variable?: ((initial: tf.Tensor) => StepVariable) | undefined;
 }
 
 export interface TracedStep {
@@ -31,40 +36,37 @@ export interface TracedStep {
 }
 
 export interface CompiledStep {
-  /** As `advance`, on another thread. One at a time. */
-  run(variables: Variables, input: StepInput): Promise<StepOutput>;
+  /** As `advance`, on another thread. One at a time. @returns the reports of the batch's parts */
+  run(store: VariableStore, input: StepInput): Promise<readonly tf.Tensor1D[]>;
   dispose(): void;
 }
 
 /** @param meet  where several processes meet between what they collect and the update */
 export function compileStep(trainer: Trainer, compiler: StepCompiler, meet?: Meet): CompiledStep {
-  let form: Variables | undefined;
   let numbers: StepNumbers | undefined;
   const inParts = createCompiledParts(trainer, compiler, meet);
-  const traced = compiler.trace((images, targets, ...tensors) => {
-    const { variables, reports } = advanceTensors(trainer, fillVariables(form as Variables, tensors), {
-      images,
+  const whole = compileReplacing(compiler, 1, (variables, [images, targets]) =>
+    advanceTensors(trainer, variables, {
+      images: images as tf.Tensor,
       targets: targets as tf.Tensor2D,
       numbers: () => numbers as StepNumbers,
       everyStep: (shape, compute) => compiler.everyCall(shape, compute),
-    });
-    return leaveKept([...reports, ...listTensors(variables)]);
-  });
+    }),
+  );
   return {
-    async run(variables, input) {
+    async run(store, input) {
       const parts = divideBatch(input, trainer.accumulate);
-      if (parts.length > 1 || meet) return inParts.run(variables, { parts, whole: input });
-      [form, numbers] = [variables, input];
+      if (parts.length > 1 || meet) return inParts.run(store, { parts, whole: input });
+      numbers = input;
       const { images, targets } = uploadBatch(input);
       try {
-        const [report, ...tensors] = await traced.elsewhere(images, targets, ...listTensors(variables));
-        return { reports: [report as tf.Tensor1D], variables: fillVariables(variables, tensors) };
+        return await whole.run(store, [images, targets]);
       } finally {
         tf.dispose([images, targets]);
       }
     },
     dispose() {
-      traced.dispose();
+      whole.dispose();
       inParts.dispose();
     },
   };

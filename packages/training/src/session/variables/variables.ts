@@ -1,11 +1,13 @@
-// Everything of a session that is on the device. A step makes a new set of variables from the old one, so that a step that fails changes nothing.
+// Everything of a session that is on the device, as a step takes it and makes it anew.
 import * as tf from "@tensorflow/tfjs-core";
 import type { NetworkParameters, ParameterArray } from "@xception/network";
 
 import type { SessionState } from "../session-state.ts";
 import { trainableOf, type Layout } from "./layout.ts";
-import { flatten, splitOnHost } from "./parameter-group.ts";
+import { mapVariables } from "./map-variables.ts";
+import { sizeOf, splitOnHost } from "./parameter-group.ts";
 import type { ParameterRole } from "./parameter-roles.ts";
+import { fromRoots, uploadRoots } from "./roots.ts";
 
 export interface GroupVariables {
   /** The parameters of the group. */
@@ -28,9 +30,10 @@ export type VariableState = Omit<SessionState, "progress">;
 /** The state of a session that has not begun: slots at 0, averages at the parameters. */
 export function initialState(parameters: NetworkParameters, layout: Layout): VariableState {
   const trainable = trainableOf(layout);
-  const zeros = ({ name }: ParameterRole, slot: string): [string, ParameterArray] => {
-    const { shape, data } = parameters.get(name) as ParameterArray; // all are there
-    return [`${slot}/${name}`, { shape, data: new Float32Array(data.length) }];
+  const largest = trainable.reduce((length, role) => Math.max(length, sizeOf(role)), 0);
+  const nothing = new Float32Array(layout.slots.length > 0 ? largest : 0);
+  const zeros = (role: ParameterRole, slot: string): [string, ParameterArray] => {
+    return [`${slot}/${role.name}`, { shape: role.shape, data: nothing.subarray(0, sizeOf(role)) }];
   };
   const averaged = layout.averaged ? [...trainable, ...layout.statistics] : [];
   return {
@@ -41,28 +44,12 @@ export function initialState(parameters: NetworkParameters, layout: Layout): Var
 }
 
 /** The state must have what the layout keeps. */
-export function uploadVariables({ parameters, averages, slots }: VariableState, layout: Layout): Variables {
-  const upload = ({ shape, data }: ParameterArray): tf.Tensor => tf.keep(tf.tensor(data.slice(), [...shape], "float32"));
-  const vector = (members: readonly ParameterRole[], arrays: NetworkParameters, prefix = ""): tf.Tensor1D =>
-    tf.keep(
-      tf.tidy(() =>
-        flatten(
-          members.map(({ name }) => {
-            const { shape, data } = arrays.get(prefix + name) as ParameterArray;
-            return tf.tensor(data.slice(), [...shape], "float32");
-          }),
-        ),
-      ),
-    );
-  return {
-    tensors: new Map([...parameters].map(([name, array]) => [name, upload(array)])),
-    groups: layout.groups.map(({ members }) => ({
-      vector: vector(members, parameters),
-      slots: layout.slots.map((slot) => vector(members, slots, `${slot}/`)),
-      average: layout.averaged ? vector(members, averages) : undefined,
-    })),
-    statisticsAverage: layout.averaged && layout.statistics.length > 0 ? vector(layout.statistics, averages) : undefined,
-  };
+export function uploadVariables(state: VariableState, layout: Layout): Variables {
+  let variables: Variables | undefined;
+  tf.tidy(() => {
+    variables = mapVariables(fromRoots([...uploadRoots(state, layout)], layout, [...state.parameters.keys()]), (tensor) => tf.keep(tensor));
+  });
+  return variables as unknown as Variables; // tidy has run it
 }
 
 /** Reads all of it; what is asked for is fixed at the call, whatever is trained meanwhile. */

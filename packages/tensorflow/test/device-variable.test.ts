@@ -1,0 +1,108 @@
+// Values that stay in TensorFlow and are replaced there.
+import * as tf from "@tensorflow/tfjs-core";
+import { deviceVariable, registerTensorFlowBackend, requireTensorFlowBackend, trace, type TensorFlowBackend } from "@xception/tensorflow";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+
+import { missingTensorFlow } from "./missing-tensorflow.ts";
+
+const reason = missingTensorFlow();
+
+describe("a device variable", () => {
+  let backend: TensorFlowBackend;
+
+  beforeAll(async () => {
+    if (reason !== undefined) return;
+    registerTensorFlowBackend({ threads: 2 });
+    await tf.setBackend("tensorflow");
+    backend = requireTensorFlowBackend(tf.backend());
+  });
+  beforeEach(({ skip }) => {
+    skip(reason !== undefined, reason);
+    tf.engine().startScope();
+    return () => {
+      tf.engine().endScope();
+    };
+  });
+
+  const values = (tensor: tf.Tensor): number[] => Array.from(tensor.dataSync());
+
+  it("has the value that was assigned last, and what was read before stays", () => {
+    const variable = deviceVariable(tf.tensor2d([[1, 2]]));
+    const before = variable.read();
+    variable.assign(tf.tensor2d([[3, 4]]));
+    expect([before, variable.read()].map(values)).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+    expect(variable.read().shape).toEqual([1, 2]);
+    variable.dispose();
+  });
+
+  it("is replaced at every call of a traced function, also on another thread", async () => {
+    const total = deviceVariable(tf.zeros([2]));
+    const add = trace((x: tf.Tensor) => {
+      total.assign(tf.add(total.read(), x));
+      return [];
+    });
+    add(tf.tensor1d([1, 2]));
+    add(tf.tensor1d([10, 20]));
+    await add.elsewhere(tf.tensor1d([100, 200]));
+    expect(values(total.read())).toEqual([111, 222]);
+    expect(add.recordings).toBe(1);
+    total.dispose();
+  });
+
+  it("is read as it was at the start of the call until the function assigns to it, and as assigned from then on", () => {
+    const [a, b] = [deviceVariable(tf.scalar(1)), deviceVariable(tf.scalar(2))];
+    const swap = trace(() => {
+      const [first, second] = [a.read(), b.read()];
+      a.assign(second);
+      b.assign(first);
+      return [tf.mul(first, 10), tf.mul(a.read(), 10)];
+    });
+    for (let call = 0; call < 10; call++) swap();
+    expect([a.read(), b.read()].flatMap(values)).toEqual([1, 2]);
+    expect(swap().flatMap(values)).toEqual([10, 20]);
+    expect([a.read(), b.read()].flatMap(values)).toEqual([2, 1]);
+    a.dispose();
+    b.dispose();
+  });
+
+  it("leaves nothing behind", () => {
+    const counts = (): number[] => [tf.memory().numTensors, backend.tensors.size];
+    const initial = tf.neg(tf.ones([3]));
+    const before = counts();
+    const variable = deviceVariable(initial);
+    variable.assign(initial);
+    const traced = trace(() => {
+      variable.assign(tf.neg(variable.read()));
+      return [];
+    });
+    traced();
+    traced.dispose();
+    variable.read().dispose();
+    expect(counts()).toEqual(before);
+    variable.dispose();
+    expect(counts()).toEqual(before);
+    expect(() => variable.read()).toThrow(/^\[tensorflow\] ReadVariableOp ended with (NOT_FOUND|FAILED_PRECONDITION): /);
+  });
+
+  it("refuses another shape or type, and two values in one function", () => {
+    const variable = deviceVariable(tf.zeros([2]));
+    expect(() => {
+      variable.assign(tf.zeros([2, 1]));
+    }).toThrow("[deviceVariable] float32 of shape [2, 1] came, expected float32 of shape [2]. Make another variable for it.");
+    expect(() => {
+      variable.assign(tf.zeros([2], "int32"));
+    }).toThrow("[deviceVariable] int32 of shape [2] came, expected float32 of shape [2]. Make another variable for it.");
+    const twice = trace(() => {
+      variable.assign(tf.ones([2]));
+      variable.assign(tf.zeros([2]));
+      return [];
+    });
+    expect(() => twice()).toThrow(
+      "[deviceVariable] a traced function assigns to a variable for the second time. Assign the last value only.",
+    );
+    variable.dispose();
+  });
+});
