@@ -2,6 +2,7 @@ import { checkCluster, type Cluster } from "../cluster/cluster.ts";
 import { serverDefinition } from "../cluster/server-definition.ts";
 import { findTensorFlow } from "../find/find-tensorflow.ts";
 import { openLibrary, type Library } from "../library/open-library.ts";
+import { silenceStderr } from "../library/silence-stderr.ts";
 import { listDevices, type Device } from "./list-devices.ts";
 import { Status } from "./status.ts";
 import { configOf, environmentOf, type TensorFlowOptions } from "./tensorflow-options.ts";
@@ -52,7 +53,9 @@ function start(options: TensorFlowOptions): TensorFlow {
   const contextOptions = functions.TFE_NewContextOptions();
   functions.TFE_ContextOptionsSetConfig(contextOptions, config, config.length, status.pointer);
   status.check("reading the configuration");
-  const context = functions.TFE_NewContext(contextOptions, status.pointer);
+  const create = (): bigint => functions.TFE_NewContext(contextOptions, status.pointer);
+  // Where there is no driver, a TensorFlow for graphics cards prints that as an error, and computes on the processor.
+  const context = library.hasCudaDriver ? create() : silenceStderr(create);
   functions.TFE_DeleteContextOptions(contextOptions);
   status.check("starting");
   if (cluster) {

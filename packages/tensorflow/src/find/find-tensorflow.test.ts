@@ -5,10 +5,10 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 
 import { findTensorFlow } from "./find-tensorflow.ts";
+import { remedies } from "./remedies.ts";
 import { TensorFlowMissingError } from "./tensorflow-missing-error.ts";
 
-const remedy =
-  "Install it (pip install tensorflow-cpu, or for a graphics card pip install 'tensorflow[and-cuda]'), and point TENSORFLOW_PATH at the folder of that package where it is in no common place.";
+const { absent, misnamed, old, broken } = remedies();
 const library = "libtensorflow_cc.so.2";
 const nowhere = { environment: {}, python: "/no/python", commonPlaces: [] };
 let folder = "";
@@ -66,12 +66,45 @@ it("brings CUDA's libraries that lie beside TensorFlow", () => {
 
 it("says where it looked, and how TensorFlow is brought", () => {
   expect(() => findTensorFlow("/no/folder", nowhere)).toThrow(
-    new TensorFlowMissingError("the option `path` names /no/folder, where there is no library of TensorFlow."),
+    new TensorFlowMissingError("the option `path` names /no/folder, where there is no library of TensorFlow.", misnamed),
   );
   expect(() => findTensorFlow(undefined, { ...nowhere, environment: { TENSORFLOW_PATH: folder } })).toThrow(
-    `[findTensorFlow] TENSORFLOW_PATH names ${folder}, where there is no library of TensorFlow. ${remedy}`,
+    `[findTensorFlow] TENSORFLOW_PATH names ${folder}, where there is no library of TensorFlow. ${misnamed}`,
   );
   expect(() => findTensorFlow(undefined, nowhere)).toThrow(
-    `[findTensorFlow] there is no TensorFlow in the active Python environment, where python3 looks, or in the common places. ${remedy}`,
+    `[findTensorFlow] there is no TensorFlow in the active Python environment, where python3 looks, or in the common places. ${absent}`,
   );
+});
+
+it("names the version of a TensorFlow that is too old, and looks for another first", () => {
+  const packages = ["venv", "lib", "python3.10", "site-packages"];
+  put(...packages, "tensorflow", "libtensorflow_framework.so.2");
+  put(...packages, "tensorflow_cpu-2.11.1.dist-info", "METADATA");
+  put(...packages, "tensorflow_estimator-2.11.0.dist-info", "METADATA");
+  const tensorflow = join(folder, ...packages, "tensorflow");
+  const sentence = `[findTensorFlow] ${tensorflow} is TensorFlow 2.11.1; 2.12 is the oldest that works. ${old}`;
+  expect(() => findTensorFlow(tensorflow, nowhere)).toThrow(sentence);
+  const surroundings = { ...nowhere, environment: { VIRTUAL_ENV: join(folder, "venv") } };
+  expect(() => findTensorFlow(undefined, surroundings)).toThrow(sentence);
+  const file = put("other", library);
+  expect(findTensorFlow(undefined, { ...surroundings, commonPlaces: [dirname(file)] }).file).toBe(file);
+});
+
+it("says of a TensorFlow without its library that it was not installed to the end", () => {
+  const tensorflow = dirname(put("site-packages", "tensorflow", "libtensorflow_framework.so.2"));
+  expect(() => findTensorFlow(tensorflow, nowhere)).toThrow(
+    `[findTensorFlow] TensorFlow in ${tensorflow} has no libtensorflow_cc: it is older than 2.12, or was not installed to the end. ${broken}`,
+  );
+  put("site-packages", "tensorflow-2.20.0.dist-info", "METADATA");
+  expect(() => findTensorFlow(join(folder, "site-packages"), nowhere)).toThrow(
+    `[findTensorFlow] TensorFlow 2.20.0 in ${tensorflow} has no libtensorflow_cc: it was not installed to the end. ${remedies(undefined, "tensorflow").broken}`,
+  );
+});
+
+it("advises the package that there is for the machine", () => {
+  expect(remedies("linux x64").absent).toBe(
+    "Install it (pip install tensorflow-cpu, or for a graphics card pip install 'tensorflow[and-cuda]'), and point TENSORFLOW_PATH at the folder of that package where it is in no common place.",
+  );
+  expect(remedies("linux arm64").absent).toMatch(/^Install it \(pip install tensorflow\), and point/);
+  expect(remedies("darwin arm64", "tensorflow-macos").old).toBe("Bring a newer one: pip install --upgrade tensorflow-macos");
 });

@@ -3,9 +3,11 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 
+import { incompleteIn } from "./incomplete-in.ts";
 import { libraryIn } from "./library-in.ts";
 import { nvidiaLibraries } from "./nvidia-libraries.ts";
 import { pythonsTensorFlow, sitePackages } from "./python-packages.ts";
+import { remedies } from "./remedies.ts";
 import { TensorFlowMissingError } from "./tensorflow-missing-error.ts";
 
 export interface FoundTensorFlow {
@@ -35,18 +37,29 @@ export function findTensorFlow(path?: string, surroundings: Surroundings = {}): 
   if (named !== undefined && named !== "") {
     const by = path === undefined ? "TENSORFLOW_PATH" : "the option `path`";
     const file = libraryIn(named);
-    if (file === undefined) throw new TensorFlowMissingError(`${by} names ${named}, where there is no library of TensorFlow.`);
+    if (file === undefined) {
+      const problem = `${by} names ${named}, where there is no library of TensorFlow.`;
+      throw incompleteIn(named) ?? new TensorFlowMissingError(problem, remedies().misnamed);
+    }
     return found(file, by);
   }
-  for (const name of ["VIRTUAL_ENV", "CONDA_PREFIX"]) {
-    const active = environment[name];
-    const file = active === undefined ? undefined : firstOf(sitePackages(active));
-    if (file !== undefined) return found(file, name);
+  const seen: string[] = [];
+  const look = (folders: readonly string[], by: string): FoundTensorFlow | undefined => {
+    seen.push(...folders);
+    const file = firstOf(folders);
+    return file === undefined ? undefined : found(file, by);
+  };
+  const active = (name: string): string[] => sitePackages(environment[name]);
+  const first =
+    look(active("VIRTUAL_ENV"), "VIRTUAL_ENV") ??
+    look(active("CONDA_PREFIX"), "CONDA_PREFIX") ??
+    look(pythonsTensorFlow(python), "python3") ??
+    look(commonPlaces, "a common place");
+  if (first) return first;
+  for (const folder of seen) {
+    const incomplete = incompleteIn(folder);
+    if (incomplete) throw incomplete;
   }
-  const file = libraryIn(pythonsTensorFlow(python) ?? "");
-  if (file !== undefined) return found(file, "python3");
-  const common = firstOf(commonPlaces);
-  if (common !== undefined) return found(common, "a common place");
   throw new TensorFlowMissingError(
     "there is no TensorFlow in the active Python environment, where python3 looks, or in the common places.",
   );
