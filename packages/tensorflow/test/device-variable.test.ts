@@ -24,6 +24,7 @@ describe("a device variable", () => {
     };
   });
 
+  const nothing = /^\[tensorflow\] ReadVariableOp ended with (NOT_FOUND|FAILED_PRECONDITION): /;
   const values = (tensor: tf.Tensor): number[] => Array.from(tensor.dataSync());
 
   it("has the value that was assigned last, and what was read before stays", () => {
@@ -68,6 +69,26 @@ describe("a device variable", () => {
     b.dispose();
   });
 
+  it("gives its value away: it has none until one is assigned, and whoever read it before keeps what was read", () => {
+    const variable = deviceVariable(tf.tensor1d([1, 2]));
+    const before = variable.read();
+    const add = trace(() => {
+      variable.assign(tf.add(variable.take(), 10));
+      return [];
+    });
+    add();
+    add();
+    expect([before, variable.read()].map(values)).toEqual([
+      [1, 2],
+      [21, 22],
+    ]);
+    expect(values(variable.take())).toEqual([21, 22]);
+    expect(() => variable.read()).toThrow(nothing);
+    variable.assign(before);
+    expect(values(variable.read())).toEqual([1, 2]);
+    variable.dispose();
+  });
+
   it("leaves nothing behind", () => {
     const counts = (): number[] => [tf.memory().numTensors, backend.tensors.size];
     const initial = tf.neg(tf.ones([3]));
@@ -75,7 +96,7 @@ describe("a device variable", () => {
     const variable = deviceVariable(initial);
     variable.assign(initial);
     const traced = trace(() => {
-      variable.assign(tf.neg(variable.read()));
+      variable.assign(tf.neg(variable.take()));
       return [];
     });
     traced();
@@ -84,7 +105,7 @@ describe("a device variable", () => {
     expect(counts()).toEqual(before);
     variable.dispose();
     expect(counts()).toEqual(before);
-    expect(() => variable.read()).toThrow(/^\[tensorflow\] ReadVariableOp ended with (NOT_FOUND|FAILED_PRECONDITION): /);
+    expect(() => variable.read()).toThrow(nothing);
   });
 
   it("refuses another shape or type, and two values in one function", () => {

@@ -10,17 +10,15 @@ import { execute } from "./execute.ts";
 export interface OperationRunner {
   createTensor: (shape: readonly number[], type: number, values: GivenValues) => number;
   deleteTensor: (id: number) => void;
-  /** @param after  tensors whose operations are to be done before; what runs at once always is */
-  executeOp: (
-    name: string,
-    attributes: readonly Attribute[],
-    inputs: readonly number[],
-    outputs: number,
-    after?: readonly number[],
-  ) => TensorMetadata[];
+  executeOp: (name: string, attributes: readonly Attribute[], inputs: readonly number[], outputs: number) => TensorMetadata[];
   tensorDataSync: (id: number) => HostValues;
   /** Only of one that records: an input whose values are computed whenever what was recorded runs. */
   addHostInput?: (input: { shape: readonly number[]; type: number; compute: () => GivenValues }) => TensorMetadata;
+  /**
+   * Only of one that records: an operation that gives nothing and is run for what it does, after others: those that give certain tensors, and
+   * those that were put in like this. @returns its own number for that
+   */
+  addEffect?: (name: string, attributes: readonly Attribute[], inputs: readonly number[], after: readonly number[]) => number;
 }
 
 /** The numbers, by the names that the kernels know. */

@@ -39,6 +39,8 @@ export class GraphRecorder implements OperationRunner {
   readonly #freeze: (id: number) => boolean;
   readonly #nodes = new Map<number, Node>();
   readonly #joins = new PrematureJoins();
+  /** Effects that others wait for. */
+  readonly #numbered = new Map<number, bigint>();
   #names = 0;
 
   /** @param freeze whether a tensor from outside goes into the graph by its values, which then stay what they are */
@@ -79,6 +81,14 @@ export class GraphRecorder implements OperationRunner {
     if (this.#tensors.has(id)) this.#tensors.delete(id);
   }
 
+  /** An operation that is run for what it does, when others are done. @returns its number, by which others may wait for it */
+  addEffect(name: string, attributes: readonly Attribute[], inputs: readonly number[], after: readonly number[]): number {
+    this.executeOp(name, attributes, inputs, 0, after);
+    const id = this.#tensors.newId();
+    this.#numbered.set(id, this.effects.at(-1) as bigint); // put in just now
+    return id;
+  }
+
   executeOp(
     name: string,
     attributes: readonly Attribute[],
@@ -97,7 +107,7 @@ export class GraphRecorder implements OperationRunner {
     this.#addInputs(name, operation, given, attributes);
     const [first] = this.inputs;
     if (first && this.#joins.mayFollow(name, given)) library.functions.TF_AddControlInput(operation, first.oper);
-    for (const id of after) library.functions.TF_AddControlInput(operation, this.node(id).oper);
+    for (const id of after) library.functions.TF_AddControlInput(operation, this.#numbered.get(id) ?? this.node(id).oper);
     for (const attribute of attributes) setGraphAttribute(library, operation, attribute);
     const oper = this.#finish(name, operation);
     this.#joins.note(name, oper, given);

@@ -4,7 +4,8 @@ import * as tf from "@tensorflow/tfjs-core";
 
 import { requireTensorFlowBackend } from "../backend/require-tensorflow-backend.ts";
 import type { TensorFlowBackend } from "../backend/tensorflow-backend.ts";
-import { attributeKinds } from "../binding/attribute.ts";
+import { toTensorFlowType } from "../backend/type-names.ts";
+import { attributeKinds, type Attribute } from "../binding/attribute.ts";
 import type { OperationRunner } from "../binding/binding.ts";
 import { TraceError } from "../trace/trace-error.ts";
 
@@ -15,14 +16,20 @@ export interface DeviceVariable {
    * that the function has assigned.
    */
   read(): tf.Tensor;
+  /**
+   * As `read`, of a value that is about to be replaced: the next one may be computed where it lies, once nothing else needs it. The variable
+   * has none until one is assigned.
+   */
+  take(): tf.Tensor;
   /** Gives it another value, of the same shape and type. Within a traced function that is done at each call, once. */
   assign(value: tf.Tensor): void;
   dispose(): void;
 }
 
-/** What a recording knows of a variable: numbers of tensors. */
+/** What a recording knows of a variable, by numbers. */
 interface Recorded {
   readonly read: number;
+  taken?: number | undefined;
   assigned?: number;
 }
 
@@ -30,7 +37,7 @@ let made = 0;
 
 /**
  * Makes a variable that traced functions may replace while they run. Such a function that fails may have replaced some of its variables
- * and others not.
+ * and not others, and one that runs on another thread must not be interfered with.
  *
  * @param initial  which stays the caller's
  * @throws TypeError where another backend is current
@@ -38,82 +45,110 @@ let made = 0;
  * @example
  * const weights = deviceVariable(tf.zeros([2]));
  * const descend = trace((gradient: tf.Tensor) => {
- *   weights.assign(tf.sub(weights.read(), gradient));
+ *   weights.assign(tf.sub(weights.take(), gradient));
  *   return [];
  * });
  */
 export function deviceVariable(initial: tf.Tensor): DeviceVariable {
-  const backend = requireTensorFlowBackend(tf.backend());
-  const { shape, dtype } = initial;
-  const type = backend.typeAttribute("dtype", dtype);
-  const named = [
-    { name: "container", type: attributeKinds.string, value: "" },
-    { name: "shared_name", type: attributeKinds.string, value: `device_variable_${made++}` },
-    type,
-    { name: "shape", type: attributeKinds.shape, value: shape },
-  ];
-  const handle = (): number => runOne(backend, "VarHandleOp", named, []);
-  const recordings = new WeakMap<OperationRunner, Recorded>();
-  const inRecording = (recorder: OperationRunner): Recorded => {
-    let recorded = recordings.get(recorder);
-    if (!recorded) recordings.set(recorder, (recorded = { read: runOne(backend, "ReadVariableOp", [type], [handle()]) }));
-    return recorded;
-  };
-  const assign = (value: tf.Tensor, after: readonly number[] = []): void => {
-    const resource = handle();
-    backend.binding.executeOp("AssignVariableOp", [type], [resource, backend.idOf(value.dataId)], 0, after);
-    backend.binding.deleteTensor(resource);
-  };
-  const variable: DeviceVariable = {
-    read() {
-      const { recorder } = backend;
-      if (recorder) {
-        const { read, assigned = read } = inRecording(recorder);
-        return backend.adopt({ id: assigned, shape: [...shape], dtype: backend.getDTypeInteger(dtype) });
-      }
-      const resource = handle();
-      const [found] = backend.binding.executeOp("ReadVariableOp", [type], [resource], 1);
-      backend.binding.deleteTensor(resource);
-      return backend.adopt(found as NonNullable<typeof found>); // of one output
-    },
-    assign(value) {
-      if (!tf.util.arraysEqual(value.shape, shape) || value.dtype !== dtype) {
-        throw new TypeError(
-          `[deviceVariable] ${value.dtype} of shape [${value.shape.join(", ")}] came, expected ${dtype} of shape [${shape.join(", ")}]. Make another variable for it.`,
-        );
-      }
-      const { recorder } = backend;
-      if (!recorder) {
-        assign(value);
-        return;
-      }
-      const recorded = inRecording(recorder);
-      if (recorded.assigned !== undefined) {
-        throw new TraceError("[deviceVariable] a traced function assigns to a variable for the second time. Assign the last value only.");
-      }
-      recorded.assigned = backend.idOf(value.dataId);
-      assign(value, [recorded.read]);
-    },
-    dispose() {
-      const resource = handle();
-      backend.binding.executeOp(
-        "DestroyResourceOp",
-        [{ name: "ignore_lookup_error", type: attributeKinds.bool, value: true }],
-        [resource],
-        0,
-      );
-      backend.binding.deleteTensor(resource);
-    },
-  };
+  const variable = new Resource(requireTensorFlowBackend(tf.backend()), initial);
   variable.assign(initial);
   return variable;
 }
 
-function runOne(
-  backend: TensorFlowBackend,
-  name: string,
-  ...[attributes, inputs]: [Parameters<OperationRunner["executeOp"]>[1], number[]]
-): number {
-  const [output] = backend.binding.executeOp(name, attributes, inputs, 1);
-  return (output as NonNullable<typeof output>).id; // of one output
+class Resource implements DeviceVariable {
+  readonly #backend: TensorFlowBackend;
+  readonly #shape: readonly number[];
+  readonly #dtype: tf.DataType;
+  readonly #type: Attribute;
+  /** TensorFlow finds it by its name, in a recording too. */
+  readonly #named: readonly Attribute[];
+  readonly #recorded = new WeakMap<OperationRunner, Recorded>();
+
+  constructor(backend: TensorFlowBackend, { shape, dtype }: tf.Tensor) {
+    this.#backend = backend;
+    this.#shape = [...shape];
+    this.#dtype = dtype;
+    this.#type = backend.typeAttribute("dtype", dtype);
+    this.#named = [
+      { name: "container", type: attributeKinds.string, value: "" },
+      { name: "shared_name", type: attributeKinds.string, value: `device_variable_${made++}` },
+      this.#type,
+      { name: "shape", type: attributeKinds.shape, value: this.#shape },
+    ];
+  }
+
+  read(): tf.Tensor {
+    const { recorder } = this.#backend;
+    if (!recorder) return this.#adopt(this.#readNow());
+    const { read, assigned = read } = this.#recording(recorder);
+    return this.#adopt(assigned);
+  }
+
+  take(): tf.Tensor {
+    const value = this.read();
+    const { recorder } = this.#backend;
+    if (recorder) {
+      const recorded = this.#recording(recorder);
+      recorded.taken ??= this.#run("DestroyResourceOp", [], [], [recorded.read]);
+    } else this.dispose();
+    return value;
+  }
+
+  assign(value: tf.Tensor): void {
+    if (!tf.util.arraysEqual(value.shape, [...this.#shape]) || value.dtype !== this.#dtype) {
+      throw new TypeError(
+        `[deviceVariable] ${value.dtype} of shape [${value.shape.join(", ")}] came, expected ${this.#dtype} of shape [${this.#shape.join(", ")}]. Make another variable for it.`,
+      );
+    }
+    const { recorder } = this.#backend;
+    const recorded = recorder && this.#recording(recorder);
+    if (recorded?.assigned !== undefined) {
+      throw new TraceError("[deviceVariable] a traced function assigns to a variable for the second time. Assign the last value only.");
+    }
+    const id = this.#backend.idOf(value.dataId);
+    this.#run("AssignVariableOp", [this.#type], [id], recorded ? [recorded.taken ?? recorded.read] : []);
+    if (recorded) recorded.assigned = id;
+  }
+
+  dispose(): void {
+    this.#run("DestroyResourceOp", [], [], []);
+  }
+
+  #recording(recorder: OperationRunner): Recorded {
+    let recorded = this.#recorded.get(recorder);
+    if (!recorded) this.#recorded.set(recorder, (recorded = { read: this.#readNow() }));
+    return recorded;
+  }
+
+  #readNow(): number {
+    return this.#withHandle((handle) => this.#outputOf("ReadVariableOp", [this.#type], [handle]));
+  }
+
+  /** @returns the operation's number where it is recorded */
+  #run(name: string, attributes: readonly Attribute[], inputs: readonly number[], after: readonly number[]): number | undefined {
+    const { recorder, binding } = this.#backend;
+    return this.#withHandle((handle) => {
+      if (recorder?.addEffect) return recorder.addEffect(name, attributes, [handle, ...inputs], after);
+      binding.executeOp(name, attributes, [handle, ...inputs], 0);
+      return undefined;
+    });
+  }
+
+  #withHandle<T>(use: (handle: number) => T): T {
+    const handle = this.#outputOf("VarHandleOp", this.#named, []);
+    try {
+      return use(handle);
+    } finally {
+      this.#backend.binding.deleteTensor(handle);
+    }
+  }
+
+  #outputOf(name: string, attributes: readonly Attribute[], inputs: readonly number[]): number {
+    const [output] = this.#backend.binding.executeOp(name, attributes, inputs, 1);
+    return (output as NonNullable<typeof output>).id; // of one output
+  }
+
+  #adopt(id: number): tf.Tensor {
+    return this.#backend.adopt({ id, shape: [...this.#shape], dtype: toTensorFlowType(this.#dtype) });
+  }
 }

@@ -26,7 +26,7 @@ export function compileReplacing(
   const traced = compiler.trace((...tensors) => {
     recordings.begun++;
     const known = store as VariableStore; // of `run`
-    const output = fn(known.enter(tensors.slice(count)), tensors.slice(0, count));
+    const output = fn(known.enter(tensors.slice(count), true), tensors.slice(0, count));
     const results = [...leaveKept(output.reports), ...known.leave(output.variables)];
     recordings.ended++;
     return results;

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { TrainingError } from "../../errors/training-error.ts";
 import type { Layout } from "./layout.ts";
 import { listTensors } from "./map-variables.ts";
-import { fromRoots, rootsOf, uploadRoots } from "./roots.ts";
+import { changingRoots, fromRoots, rootsOf, uploadRoots } from "./roots.ts";
 import type { VariableStore } from "./store.ts";
 import { disposeVariables, type Variables, type VariableState } from "./variables.ts";
 
@@ -11,6 +11,8 @@ import { disposeVariables, type Variables, type VariableState } from "./variable
 export interface StepVariable {
   /** A tensor that belongs to the caller, and to the scope that it is in. */
   read(): tf.Tensor;
+  /** The same, of a value that is about to be replaced: the next one may be computed in its memory. */
+  take(): tf.Tensor;
   /** Within a compiled function: at every call. The value stays the caller's. */
   assign(value: tf.Tensor): void;
   dispose(): void;
@@ -27,12 +29,8 @@ export function createDeviceStore(state: VariableState, layout: Layout, create: 
     roots.push(create(root));
     root.dispose();
   }
+  const changing = changingRoots(layout, names);
   let isMixed = false;
-  let entered: readonly tf.Tensor[] = [];
-  const read = (): tf.Tensor[] => roots.map((root) => root.read());
-  const assign = (values: readonly tf.Tensor[], before: readonly tf.Tensor[] = []): void => {
-    for (const [index, root] of roots.entries()) if (values[index] !== before[index]) root.assign(values[index] as tf.Tensor);
-  };
   const requireWhole = (): void => {
     if (!isMixed) return;
     throw new TrainingError(
@@ -44,12 +42,16 @@ export function createDeviceStore(state: VariableState, layout: Layout, create: 
       requireWhole();
       const results: T[] = [];
       tf.tidy(() => {
-        results.push(work(fromRoots(read(), layout, names)));
+        const read = roots.map((root) => root.read());
+        results.push(work(fromRoots(read, layout, names)));
       });
       return results[0] as T;
     },
     replace(next) {
-      assign(rootsOf(next, layout));
+      const values = rootsOf(next, layout);
+      roots.forEach((root, index) => {
+        root.assign(values[index] as tf.Tensor); // one for each
+      });
       disposeVariables(next);
       isMixed = false;
     },
@@ -60,12 +62,15 @@ export function createDeviceStore(state: VariableState, layout: Layout, create: 
       requireWhole();
       return [];
     },
-    enter() {
-      entered = read();
+    enter(_inputs, replaces) {
+      const entered = roots.map((root, index) => (replaces && changing[index] ? root.take() : root.read()));
       return fromRoots(entered, layout, names);
     },
     leave(next) {
-      assign(rootsOf(next, layout), entered);
+      const values = rootsOf(next, layout);
+      roots.forEach((root, index) => {
+        if (changing[index]) root.assign(values[index] as tf.Tensor); // one for each
+      });
       tf.dispose(listTensors(next).filter(({ kept }) => kept));
       return [];
     },

@@ -15,6 +15,15 @@ export function rootsOf({ tensors, groups, statisticsAverage }: Variables, layou
   return [...vectors, ...others, ...(statisticsAverage ? [statisticsAverage] : [])];
 }
 
+/** Which of them each step makes anew: all but the parameters of frozen nodes. In the same order; `names` are those of all parameters. */
+export function changingRoots(layout: Layout, names: readonly string[]): boolean[] {
+  const { groups, slots, averaged, statistics } = layout;
+  const vectors = groups.flatMap(() => Array.from({ length: 1 + slots.length + (averaged ? 1 : 0) }, () => true));
+  const made = new Set(trainableOf(layout).map(({ name }) => name));
+  const moving = new Set(statistics.map(({ name }) => name));
+  return [...vectors, ...names.filter((name) => !made.has(name)).map((name) => moving.has(name)), true];
+}
+
 /**
  * The same from the host, one after the other, so that whoever takes them may free each before the next.
  *

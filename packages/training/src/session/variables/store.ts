@@ -15,8 +15,12 @@ export interface VariableStore {
   dispose(): void;
   /** Arguments of a function that is compiled, for the variables of now. */
   inputs(): tf.Tensor[];
-  /** Within such a function: the variables, from its arguments. */
-  enter(inputs: readonly tf.Tensor[]): Variables;
+  /**
+   * Within such a function: the variables, from its arguments.
+   *
+   * @param replaces  whether it gives new ones of all that learn or follow the data, so that these need not stay
+   */
+  enter(inputs: readonly tf.Tensor[], replaces: boolean): Variables;
   /** Within such a function: what it gives back for new variables, tensors that belong to it. */
   leave(next: Variables): tf.Tensor[];
   /** After it, with what it gave back. */

@@ -33,7 +33,7 @@ export function createCompiledParts(trainer: Trainer, compiler: StepCompiler, me
   };
   const count = trainer.layout.groups.length + trainer.layout.statistics.length;
   const tracedPart = compiler.trace((images, targets, share, ...tensors) => {
-    const variables = (known as VariableStore).enter(tensors.slice(count));
+    const variables = (known as VariableStore).enter(tensors.slice(count), false);
     const before = takeCollected(trainer, tensors.slice(0, count));
     const input = { images, targets: targets as tf.Tensor2D, ...times };
     const { report, ...collected } = collect(trainer, variables, input, { ...before, share: share as tf.Scalar });
