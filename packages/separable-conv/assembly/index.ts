@@ -4,5 +4,5 @@ export { tryByteProducts } from "./bytes/try-byte-products";
 export { packIntegerPanels } from "./integer/pack-integer-panels";
 export { packPanels } from "./product/pack-panels";
 export { runProgram, serve } from "./program/run";
-export { contractChannels, expandChannels } from "./training/channels";
-export { turnFilter } from "./training/turn-filter";
+export { contractChannels, expandChannels } from "./layout/channels";
+export { turnFilter } from "./layout/turn-filter";

@@ -10,3 +10,4 @@ export type { ConvOptions, Pair } from "./ops/validation/conv-geometry.ts";
 export { ShapeError } from "./ops/validation/shape-error.ts";
 
 export { registerGradients } from "./gradients/register-gradients.ts";
+export { programHost, type CapturedRun, type Program, type ProgramHost, type Reference } from "./kernels/registry/program-host.ts";

@@ -2,6 +2,7 @@
 // together and share each task's parts.
 import { ConvolveBlocks, convolveBlocks } from "../blocks/convolve-blocks";
 import { ConvolveDepthwise, convolveDepthwise } from "../depthwise/convolve-depthwise";
+import { layOutPanels, layOutTurned, PackPanels, TurnFilter } from "../layout/lay-out";
 import { runMap } from "../maps/run-map";
 import { Convolve, convolve } from "../product/convolve";
 import { ConvolveInPlace, convolveInPlace } from "../in-place/convolve-in-place";
@@ -13,6 +14,8 @@ const CONVOLVE = 1;
 const CONVOLVE_DEPTHWISE = 2;
 const CONVOLVE_BLOCKS = 3;
 const CONVOLVE_IN_PLACE = 4;
+const PACK_PANELS = 5;
+const TURN_FILTER = 6;
 
 /** What every task begins with; the task's own fields follow. */
 @unmanaged
@@ -49,6 +52,8 @@ function runTasks(control: Control, thread: i32): void {
     else if (kind == CONVOLVE_DEPTHWISE) convolveDepthwise(changetype<ConvolveDepthwise>(fields), control, thread);
     else if (kind == CONVOLVE_BLOCKS) convolveBlocks(changetype<ConvolveBlocks>(fields), control, thread);
     else if (kind == CONVOLVE_IN_PLACE) convolveInPlace(changetype<ConvolveInPlace>(fields), control, thread);
+    else if (kind == PACK_PANELS) layOutPanels(changetype<PackPanels>(fields), control, thread);
+    else if (kind == TURN_FILTER) layOutTurned(changetype<TurnFilter>(fields), control, thread);
     else if (kind < 40) runMap(kind, fields, control, thread);
     else runTraining(kind, fields, control, thread);
     meet(control);

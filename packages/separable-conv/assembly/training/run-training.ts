@@ -8,6 +8,7 @@ import { FilterGradient, filterGradient } from "./filter-gradient";
 import { FilterGradientInPlace, filterGradientInPlace } from "../in-place/filter-gradient-in-place";
 import { FoldPatches, foldPatches } from "./fold-patches";
 import { MaxPoolGradient, maxPoolGradient } from "./max-pool-gradient";
+import { MovingAverage, movingAverage } from "./moving-average";
 import { ReluGradient, reluGradient } from "./relu-gradient";
 
 // The kinds of tasks; src/wasm/tasks/task.ts has the same numbers.
@@ -22,6 +23,7 @@ const RELU_GRADIENT = 47;
 const MAX_POOL_GRADIENT = 48;
 const ADD_SLICES = 50;
 const FILTER_GRADIENT_IN_PLACE = 51;
+const MOVING_AVERAGE = 52;
 
 /** Runs a task that only training needs. */
 export function runTraining(kind: i32, fields: usize, control: Control, thread: i32): void {
@@ -36,5 +38,6 @@ export function runTraining(kind: i32, fields: usize, control: Control, thread: 
   else if (kind == RELU_GRADIENT) reluGradient(changetype<ReluGradient>(fields), control, thread);
   else if (kind == MAX_POOL_GRADIENT) maxPoolGradient(changetype<MaxPoolGradient>(fields), control, thread);
   else if (kind == ADD_SLICES) addSlices(changetype<AddSlices>(fields), control, thread);
+  else if (kind == MOVING_AVERAGE) movingAverage(changetype<MovingAverage>(fields), control, thread);
   else if (kind == FILTER_GRADIENT_IN_PLACE) filterGradientInPlace(changetype<FilterGradientInPlace>(fields), control, thread);
 }

@@ -16,9 +16,11 @@ export function record(
   const recorder = new Recorder(values);
   let results: tf.Tensor[] = [];
   try {
-    watchEngine(recorder, () => {
-      tf.tidy(() => {
-        results = fn(recorder).map((tensor) => tf.keep(tensor));
+    recorder.capture(() => {
+      watchEngine(recorder, () => {
+        tf.tidy(() => {
+          results = fn(recorder).map((tensor) => tf.keep(tensor));
+        });
       });
     });
   } catch (error) {

@@ -1,6 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { programHost } from "@xception/separable-conv";
 
 import { TrainingError } from "../errors/training-error.ts";
+import { linkPrograms } from "./link-programs.ts";
 import { Place, type Given, type Instruction, type Recording } from "./recording.ts";
 import type { KernelRun, Watcher } from "./watch-engine.ts";
 
@@ -9,6 +11,7 @@ const remedy = 'Create the session with compiler: "none".';
 /** Writes down what a function does with tensors, by what it is told of the engine. */
 export class Recorder implements Watcher {
   readonly #backend = tf.backend();
+  readonly #host = programHost();
   readonly #arguments: readonly Place[];
   readonly #instructions: Instruction[] = [];
   readonly #places = new Map<tf.DataId, Place>();
@@ -22,9 +25,16 @@ export class Recorder implements Watcher {
     this.#arguments = values.map(({ dataId }) => this.#placeOf(dataId));
   }
 
+  /** Runs the function; the backend says what its kernels do, where it can. */
+  capture(body: () => void): void {
+    if (this.#host) this.#host.capture(body);
+    else body();
+  }
+
   ran(run: KernelRun): void {
     const [{ dataId }] = run.outputs as [tf.TensorInfo];
     const inputs = this.#viewInputs(run.inputs);
+    const places = listInputs(run.inputs).map((tensor) => this.#places.get(tensor.dataId) as Place); // seen just now
     const aliased = this.#places.get(dataId);
     if (aliased) {
       // Another name or shape of an input's buffer: nothing to do again.
@@ -32,22 +42,23 @@ export class Recorder implements Watcher {
       if (sharing !== undefined) this.#sharing.set(aliased, sharing + 1);
       return;
     }
-    const outputs = [this.#make(dataId)];
+    const outputs = [this.#make(run.outputs[0] as tf.TensorInfo)];
     const { kernelFunc: kernel } = tf.getKernel(run.kernelName, tf.getBackend());
     this.#outputs.set(run, outputs);
     const { attributes } = run;
     const again = { inputs, backend: this.#backend, ...(attributes && { attrs: attributes }) };
-    this.#instructions.push({ kind: "kernel", kernel, run: again, outputs });
+    const captured = this.#host?.captured(dataId);
+    this.#instructions.push({ kind: "kernel", kernel, run: again, inputs: places, outputs, captured });
   }
 
-  alsoGave(run: KernelRun, { dataId }: tf.TensorInfo): void {
+  alsoGave(run: KernelRun, info: tf.TensorInfo): void {
     const outputs = this.#outputs.get(run);
-    if (!outputs || this.#places.has(dataId)) {
+    if (!outputs || this.#places.has(info.dataId)) {
       throw new TrainingError(
         `[Recorder] a kernel "${run.kernelName}" gives an input among several outputs, which has no record. ${remedy}`,
       );
     }
-    outputs.push(this.#make(dataId));
+    outputs.push(this.#make(info));
   }
 
   made(tensor: tf.Tensor): void {
@@ -71,7 +82,7 @@ export class Recorder implements Watcher {
     this.#makesNumbers = true;
     try {
       const tensor = tf.tensor(compute(), [...shape], "float32");
-      this.#instructions.push({ kind: "numbers", place: this.#make(tensor.dataId), shape: [...shape], compute });
+      this.#instructions.push({ kind: "numbers", place: this.#make(tensor), shape: [...shape], compute });
       return tensor;
     } finally {
       this.#makesNumbers = false;
@@ -90,12 +101,16 @@ export class Recorder implements Watcher {
     });
     // What the function keeps for itself stays of this run alone.
     for (const [place, sharing] of this.#sharing) if (sharing > 0 && !taken.has(place)) this.#instructions.push({ kind: "free", place });
+    const unlinked = { backend: this.#backend, instructions: this.#instructions, given: taken };
+    const placeOf = (dataId: tf.DataId): Place => this.#places.get(dataId) as Place; // of all that a kernel takes or gives
+    const linked = this.#host && linkPrograms(this.#host, { ...unlinked, placeOf });
     return {
       backend: this.#backend,
       arguments: this.#arguments,
       constants: this.keepFound(),
-      instructions: this.#instructions,
+      instructions: linked?.instructions ?? this.#instructions,
       given,
+      programs: linked?.programs,
     };
   }
 
@@ -104,15 +119,15 @@ export class Recorder implements Watcher {
     return this.#found.map((info) => tf.keep(tf.engine().makeTensorFromTensorInfo(info, this.#backend)));
   }
 
-  #placeOf(dataId: tf.DataId): Place {
-    const place = new Place();
+  #placeOf(dataId: tf.DataId, shape: readonly number[] = []): Place {
+    const place = new Place([...shape]);
     place.hold(dataId);
     this.#places.set(dataId, place);
     return place;
   }
 
-  #make(dataId: tf.DataId): Place {
-    const place = this.#placeOf(dataId);
+  #make({ dataId, shape }: tf.TensorInfo): Place {
+    const place = this.#placeOf(dataId, shape);
     this.#sharing.set(place, 1);
     return place;
   }
@@ -132,3 +147,6 @@ export class Recorder implements Watcher {
     return Object.fromEntries(Object.entries(inputs as Partial<tf.NamedTensorMap>).map(([name, tensor]) => [name, view(tensor)]));
   }
 }
+
+const listInputs = (inputs: KernelRun["inputs"]): tf.Tensor[] =>
+  (Object.values(inputs) as (tf.Tensor | undefined)[]).filter((tensor) => tensor != null);

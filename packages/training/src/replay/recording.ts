@@ -1,11 +1,20 @@
 // What a function of tensors did, as a list to do again: kernels called straight, without the engine's bookkeeping of tensors, scopes and tape,
 // which takes longer than many a kernel of a small network.
 import * as tf from "@tensorflow/tfjs-core";
+import type { CapturedRun } from "@xception/separable-conv";
+
+import { disposePrograms, type LinkedProgram, type LinkedPrograms } from "./linked-program.ts";
 
 /** A buffer of the backend's, as a kernel's inputs name it: once for each shape that it is seen in. */
 export class Place {
   dataId: tf.DataId | undefined;
+  /** As it was made; unknown of what the function does not make by kernels. */
+  readonly shape: readonly number[];
   readonly #views: tf.TensorInfo[] = [];
+
+  constructor(shape: readonly number[] = []) {
+    this.shape = shape;
+  }
 
   /** It with a shape and type, whatever it holds when that is used. */
   as({ shape, dtype }: Pick<tf.TensorInfo, "shape" | "dtype">): tf.TensorInfo {
@@ -21,16 +30,24 @@ export class Place {
   }
 }
 
+export interface KernelInstruction {
+  readonly kind: "kernel";
+  readonly kernel: tf.KernelFunc;
+  /** What the kernel is called with, its inputs' buffers as they are then. */
+  readonly run: Parameters<tf.KernelFunc>[0];
+  readonly inputs: readonly Place[];
+  readonly outputs: readonly Place[];
+  /** What it did, where that can be done without the kernel. */
+  readonly captured: CapturedRun | undefined;
+}
+
 export type Instruction =
-  | {
-      readonly kind: "kernel";
-      readonly kernel: tf.KernelFunc;
-      /** What the kernel is called with, its inputs' buffers as they are then. */
-      readonly run: Parameters<tf.KernelFunc>[0];
-      readonly outputs: readonly Place[];
-    }
+  | KernelInstruction
   | { readonly kind: "numbers"; readonly place: Place; readonly shape: number[]; readonly compute: () => Float32Array }
-  | { readonly kind: "free"; readonly place: Place };
+  | { readonly kind: "free"; readonly place: Place }
+  /** A buffer that a program then fills. */
+  | { readonly kind: "make"; readonly place: Place }
+  | { readonly kind: "program"; readonly program: LinkedProgram };
 
 /** A tensor that the function gives. */
 export interface Given {
@@ -48,10 +65,23 @@ export interface Recording {
   readonly constants: readonly tf.Tensor[];
   readonly instructions: readonly Instruction[];
   readonly given: readonly Given[];
+  readonly programs: LinkedPrograms | undefined;
+}
+
+/** Whether a recording can be replayed now: on this backend, and with the kernels and threads that its programs are made for. */
+export const fits = ({ backend, programs }: Recording): boolean => backend === tf.backend() && (!programs || programs.host.isCurrent());
+
+/** Frees what a recording keeps. */
+export function disposeRecording({ backend, constants, programs }: Recording): void {
+  if (programs) disposePrograms(programs, Object.values(tf.engine().registry).includes(backend));
+  tf.dispose([...constants]);
 }
 
 /** Does again what was recorded. The results belong to no scope; if a kernel fails, nothing is left behind. */
-export function replay({ backend, arguments: places, instructions, given }: Recording, values: readonly tf.Tensor[]): tf.Tensor[] {
+export function replay(
+  { backend, arguments: places, instructions, given, programs }: Recording,
+  values: readonly tf.Tensor[],
+): tf.Tensor[] {
   places.forEach((place, index) => {
     place.hold((values[index] as tf.Tensor).dataId);
   });
@@ -77,6 +107,14 @@ export function replay({ backend, arguments: places, instructions, given }: Reco
           take(place, backend.write(compute(), shape, "float32"));
           break;
         }
+        case "make": {
+          const { place } = instruction;
+          take(place, (programs as LinkedPrograms).host.room(4 * tf.util.sizeFromShape([...place.shape])).dataId);
+          break;
+        }
+        case "program":
+          instruction.program.run();
+          break;
         case "free":
           alive.delete(instruction.place);
           backend.disposeData(instruction.place.dataId as tf.DataId);

@@ -4,7 +4,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { StepCompiler } from "../session/step/compile-step.ts";
 import { record } from "./record.ts";
 import type { Recorder } from "./recorder.ts";
-import { replay, type Recording } from "./recording.ts";
+import { disposeRecording, fits, replay, type Recording } from "./recording.ts";
 
 let current: Recorder | undefined;
 
@@ -19,7 +19,7 @@ export const replaying: StepCompiler = {
     const run = (values: tf.Tensor[]): tf.Tensor[] => {
       const signature = describe(values);
       const known = recordings.get(signature);
-      if (known?.backend === tf.backend()) return replay(known, values);
+      if (known && fits(known)) return replay(known, values);
       const { recording, results } = record((recorder) => {
         const before = current;
         current = recorder;
@@ -29,7 +29,7 @@ export const replaying: StepCompiler = {
           current = before;
         }
       }, values);
-      tf.dispose([...(known?.constants ?? [])]);
+      if (known) disposeRecording(known);
       recordings.set(signature, recording);
       return results;
     };
@@ -40,7 +40,7 @@ export const replaying: StepCompiler = {
           resolve(run(values));
         }),
       dispose() {
-        for (const { constants } of recordings.values()) tf.dispose([...constants]);
+        for (const recording of recordings.values()) disposeRecording(recording);
         recordings.clear();
       },
     };

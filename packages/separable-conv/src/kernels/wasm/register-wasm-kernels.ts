@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 
 import { definitions } from "../definitions/definitions.ts";
+import { registerProgramHost } from "../registry/program-host.ts";
 import { replaceKernel } from "../registry/replace-kernel.ts";
 import type { Build } from "../../wasm/module/compile-module.ts";
 import { batchNormRelu, batchNormReluGrad, batchNormTraining, batchNormTrainingGrad } from "./backward/batch-norm.ts";
@@ -21,6 +22,7 @@ import { separableConv2d } from "./forward/separable-conv.ts";
 import { onWasm } from "./loops.ts";
 import type { WasmBackend } from "./module/backend.ts";
 import { compileModules, setThreads } from "./module/instance.ts";
+import { wasmPrograms } from "./module/wasm-programs.ts";
 import { replacementOf, type WasmKernel } from "./wasm-kernel.ts";
 
 const kernels: readonly WasmKernel[] = [
@@ -67,6 +69,7 @@ export async function registerWasmKernels({ build, threads }: WasmKernelOptions 
   replaceKernel(identity);
   if (await compileModules(build)) {
     for (const kernel of kernels) replaceKernel(replacementOf(kernel));
+    registerProgramHost("wasm", (started) => wasmPrograms(started as unknown as WasmBackend));
     // To look for a backend by TensorFlow.js' functions would start it.
     const backend = tf.engine().registry["wasm"] as unknown as WasmBackend | undefined;
     if (!backend && threads !== undefined && threads > 1) {

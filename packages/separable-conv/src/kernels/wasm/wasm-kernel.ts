@@ -4,10 +4,12 @@ import type * as tf from "@tensorflow/tfjs-core";
 import type { Exports } from "../../wasm/module/exports.ts";
 import type { Replacement } from "../registry/replace-kernel.ts";
 import { offsetOf, type WasmBackend } from "./module/backend.ts";
+import { captureKernel, currentCapture } from "./module/capture.ts";
 import { instanceOf } from "./module/instance.ts";
 
 export interface Call {
   readonly backend: WasmBackend;
+  /** For what is done at once; a kernel that asks for it cannot be part of a larger program. */
   readonly module: Exports;
   /** Threads that are worth waking for so many multiplications, or steps that cost as much. */
   readonly threadsFor: (operations: number) => number;
@@ -68,20 +70,32 @@ function kernelFuncOf({ kernelName, run }: WasmKernel): tf.KernelFunc {
       if (!tensor) throw new Error(`[${kernelName}] the kernel was run without ${name}. Pass it by this name.`);
       return tensor;
     };
-    const outputs = run({
+    const bytesOf = (shape: readonly number[]): number => 4 * shape.reduce((size, length) => size * length, 1);
+    const call: Call = {
       backend: wasm,
-      module: instanceOf(wasm).exports,
+      get module() {
+        currentCapture()?.doesMore();
+        return instanceOf(wasm).exports;
+      },
       threadsFor: (operations) => (operations < leastOperations ? 1 : instanceOf(wasm).threads),
       attributes: attrs ?? {},
       tensor: named,
       has: (name) => inputs[name] != null,
       shapeOf: (name) => named(name).shape,
-      input: (name) => offsetOf(wasm, named(name)),
+      input(name) {
+        const tensor = named(name);
+        const offset = offsetOf(wasm, tensor);
+        currentCapture()?.takesTensor(tensor.dataId, offset, bytesOf(tensor.shape));
+        return offset;
+      },
       output(shape) {
         const tensor = wasm.makeOutput(shape, "float32");
-        return { tensor, offset: offsetOf(wasm, tensor) };
+        const offset = offsetOf(wasm, tensor);
+        currentCapture()?.gives(tensor.dataId, offset, bytesOf(shape));
+        return { tensor, offset };
       },
-    });
+    };
+    const outputs = captureKernel(() => run(call));
     return outputs.length === 1 ? (outputs[0] as Output).tensor : outputs.map(({ tensor }) => tensor);
   };
 }

@@ -8,6 +8,8 @@ export const taskKind = {
   convolveDepthwise: 2,
   convolveBlocks: 3,
   convolveInPlace: 4,
+  packPanels: 5,
+  turnFilter: 6,
   filterChannels: 10,
   pool: 11,
   poolImage: 12,
@@ -28,6 +30,7 @@ export const taskKind = {
   maxPoolGradient: 48,
   addSlices: 50,
   filterGradientInPlace: 51,
+  movingAverage: 52,
 } as const;
 
 /** A task with its fields in the order of its class in assembly/; floats as `float` gives them. */

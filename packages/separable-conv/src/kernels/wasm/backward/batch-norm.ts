@@ -15,11 +15,11 @@ function sizesOf({ shapeOf }: Call): { rows: number; channels: number } {
 const normalising = (kernelName: string, relu: boolean): WasmKernel => ({
   kernelName,
   run(call) {
-    const { backend, module, attributes, input, output, threadsFor } = call;
+    const { backend, attributes, input, output, threadsFor } = call;
     const { rows, channels } = sizesOf(call);
     const [y, mean, variance] = [output(call.shapeOf("x")), output([channels]), output([channels])];
     withScratch(backend, (take) => {
-      const layout = layoutOf(module, take, channels, 1);
+      const layout = layoutOf(call, take, channels, 1);
       const vector = (name: string): number => layout.expand(input(name), 1, channels, 1);
       const normalise = {
         rows,
@@ -47,11 +47,11 @@ const normalising = (kernelName: string, relu: boolean): WasmKernel => ({
 const goingBack = (kernelName: string, relu: boolean): WasmKernel => ({
   kernelName,
   run(call) {
-    const { backend, module, attributes, input, output, threadsFor } = call;
+    const { backend, attributes, input, output, threadsFor } = call;
     const { rows, channels } = sizesOf(call);
     const [dx, dscale, doffset] = [output(call.shapeOf("x")), output([channels]), output([channels])];
     withScratch(backend, (take) => {
-      const layout = layoutOf(module, take, channels, 1);
+      const layout = layoutOf(call, take, channels, 1);
       const vector = (name: string): number => layout.expand(input(name), 1, channels, 1);
       const gradient = {
         rows,

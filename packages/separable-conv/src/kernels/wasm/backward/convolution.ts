@@ -3,10 +3,12 @@ import * as tf from "@tensorflow/tfjs-core";
 
 import { panelFloats, planConvolution, type PlannedTask } from "../../../wasm/tasks/convolve.ts";
 import { convolvesInPlace, planConvolutionInPlace } from "../../../wasm/tasks/convolve-in-place.ts";
+import { planPacking, planTurning } from "../../../wasm/tasks/lay-out.ts";
 import { filterSlicesFloats, planFilterGradient } from "../../../wasm/tasks/training/filter-gradient.ts";
 import { planFoldPatches } from "../../../wasm/tasks/training/fold-patches.ts";
 import { backpropWindow, operationsOf, turnedWindow, type Window } from "../../window.ts";
 import { instanceOf } from "../module/instance.ts";
+import type { Packing } from "../module/packed-filters.ts";
 import { runProgram } from "../module/run-program.ts";
 import { withScratch, type Take } from "../module/scratch.ts";
 import type { Call, WasmKernel } from "../wasm-kernel.ts";
@@ -39,14 +41,14 @@ function convolveBack(call: Call, take: Take, window: Window, dx: number): void 
   const threads = call.threadsFor(operationsOf(window, false));
   const { kernelHeight, kernelWidth, channels, outChannels } = window;
   const taps = kernelHeight * kernelWidth;
-  const panels = packTurned(call, take, taps, channels, outChannels);
+  const { panels, tasks } = packTurned(call, take, taps, channels, outChannels);
   const [x, y] = [
     { at: input("dy"), pitch: 4 * outChannels },
     { at: dx, pitch: 4 * channels },
   ];
   const back = { window: turnedWindow(window), x, panels, y };
   const planned = convolvesInPlace(back.window) ? planConvolutionInPlace(back) : planConvolution(back, instanceOf(backend).build, threads);
-  runProgram(backend, [planned], { take, threads, widestPixel: 4 * outChannels });
+  runProgram(backend, [...tasks, planned], { take, threads, widestPixel: 4 * outChannels });
 }
 
 /** Else: what each window of dy gives, and that brought to the pixels under it; some images at a time. */
@@ -55,7 +57,8 @@ function foldBack(call: Call, take: Take, window: Window, dx: number): void {
   const threads = call.threadsFor(operationsOf(window, false));
   const { batch, height, width, channels, outHeight, outWidth, outChannels, kernelHeight, kernelWidth } = window;
   const depth = kernelHeight * kernelWidth * channels;
-  const panels = packTurned(call, take, 1, depth, outChannels);
+  const packed = packTurned(call, take, 1, depth, outChannels);
+  const { panels } = packed;
   const patchesOfImage = outHeight * outWidth * depth;
   const images = Math.max(1, Math.min(batch, Math.floor(mostPatches / patchesOfImage)));
   const patches = take(images * patchesOfImage);
@@ -65,6 +68,7 @@ function foldBack(call: Call, take: Take, window: Window, dx: number): void {
     const ofPixels = { ...some, ...one, height: outHeight, width: outWidth, channels: outChannels, outChannels: depth };
     const dy = input("dy") + 4 * first * outHeight * outWidth * outChannels;
     const tasks: PlannedTask[] = [
+      ...(first === 0 ? packed.tasks : []),
       planConvolution(
         { window: ofPixels, x: { at: dy, pitch: 4 * outChannels }, panels, y: { at: patches, pitch: 4 * depth } },
         instanceOf(backend).build,
@@ -76,17 +80,14 @@ function foldBack(call: Call, take: Take, window: Window, dx: number): void {
   }
 }
 
-/** The filter [taps, C, O] as panels for products with [.., taps·O]. */
-function packTurned({ module, input }: Call, take: Take, taps: number, channels: number, filters: number): number {
+/** The filter [taps, C, O] as panels for products with [.., taps·O], and what makes them. */
+function packTurned({ input }: Call, take: Take, taps: number, channels: number, filters: number): Packing {
   const panels = take(panelFloats(taps * filters, channels));
-  if (taps === 1) {
-    module.packPanels(filters, channels, input("filter"), 4, 4 * filters, panels);
-  } else {
-    const turned = take(taps * channels * filters);
-    module.turnFilter(taps, channels, filters, input("filter"), turned);
-    module.packPanels(taps * filters, channels, turned, 4 * channels, 4, panels);
-  }
-  return panels;
+  const [depth, columns, at] = [taps * filters, channels, input("filter")];
+  if (taps === 1) return { panels, tasks: [planPacking({ depth, columns, at, step: 4, column: 4 * filters }, panels)] };
+  const turned = take(taps * channels * filters);
+  const packing = planPacking({ depth, columns, at: turned, step: 4 * channels, column: 4 }, panels);
+  return { panels, tasks: [planTurning(taps, channels, filters, at, turned), packing] };
 }
 
 export const conv2dBackpropFilter: WasmKernel = {

@@ -10,12 +10,13 @@ import type { WasmKernel } from "../wasm-kernel.ts";
 
 export const maxPoolGrad: WasmKernel = {
   kernelName: tf.MaxPoolGrad,
-  run({ backend, module, attributes, shapeOf, input, output, threadsFor }) {
+  run(call) {
+    const { backend, attributes, shapeOf, input, output, threadsFor } = call;
     const window = poolWindow(shapeOf("input"), attributes);
     const { channels } = window;
     const dx = output(shapeOf("input"));
     withScratch(backend, (take) => {
-      const layout = layoutOf(module, take, channels, 1, true);
+      const layout = layoutOf(call, take, channels, 1, true);
       const x = layout.expand(input("input"), pixelsOf(window), channels, 1);
       const dy = layout.expand(input("dy"), outPixelsOf(window), channels, 1);
       const to = layout.room(dx.offset, pixelsOf(window));

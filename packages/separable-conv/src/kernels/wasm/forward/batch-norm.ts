@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 
 import { planBatchNormalise } from "../../../wasm/tasks/training/batch-norm.ts";
+import { currentCapture } from "../module/capture.ts";
 import { layoutOf } from "../module/channels.ts";
 import { runProgram } from "../module/run-program.ts";
 import { withScratch } from "../module/scratch.ts";
@@ -16,16 +17,18 @@ export const batchNormInference: WasmKernel = {
     const given = ["scale", "offset"].filter((name) => inputs[name] != null);
     return ["mean", "variance", ...given].every(isVector) && inputs["x"]?.dtype === "float32";
   },
-  run({ backend, module, attributes, shapeOf, input, output, has, threadsFor }) {
+  run(call) {
+    const { backend, attributes, shapeOf, input, output, has, threadsFor } = call;
     const channels = shapeOf("x").at(-1) ?? 1;
     const rows = tf.util.sizeFromShape([...shapeOf("x")]) / channels;
     const result = output(shapeOf("x"));
     withScratch(backend, (take) => {
-      const layout = layoutOf(module, take, channels, 1);
+      const layout = layoutOf(call, take, channels, 1);
       const vector = (name: string): number => layout.expand(input(name), 1, channels, 1);
       const vectorOr = (value: number, name: string): number => {
         if (has(name)) return vector(name);
         const at = take(layout.padded);
+        currentCapture()?.doesMore();
         new Float32Array(backend.wasm.HEAPU8.buffer, at, layout.padded).fill(value);
         return at;
       };

@@ -16,17 +16,18 @@ import { withSamePadding } from "./same-padding.ts";
 export const isRange = (activation: unknown): boolean => activation === undefined || Object.hasOwn(ranges, activation as string);
 
 function convolve(call: Call): readonly Output[] {
-  const { backend, attributes, shapeOf, input, output, has, tensor } = call;
+  const { backend, attributes, shapeOf, input, output, has } = call;
   const [image, filter] = [shapeOf("x"), shapeOf("filter")];
   const window = convWindow(image, filter, attributes, false);
   const { batch, outHeight, outWidth, outChannels, channels, kernelHeight, kernelWidth } = window;
   const threads = call.threadsFor(operationsOf(window, false));
   const y = output([batch, outHeight, outWidth, outChannels]);
   withScratch(backend, (take) => {
+    const packing = packFilters(call, take, "filter", kernelHeight * kernelWidth * channels, outChannels);
     const convolution = {
       window,
       x: { at: input("x"), pitch: 4 * channels },
-      panels: packFilters(backend, take, tensor("filter"), kernelHeight * kernelWidth * channels, outChannels),
+      panels: packing.panels,
       bias: has("bias") ? input("bias") : 0,
       y: { at: y.offset, pitch: 4 * outChannels },
       range: ranges[attributes["activation"] as string] ?? unbounded,
@@ -34,7 +35,7 @@ function convolve(call: Call): readonly Output[] {
     const planned = convolvesInPlace(window)
       ? planConvolutionInPlace(convolution)
       : planConvolution(convolution, instanceOf(backend).build, threads);
-    runProgram(backend, [planned], { take, threads, widestPixel: 4 * channels });
+    runProgram(backend, [...packing.tasks, planned], { take, threads, widestPixel: 4 * channels });
   });
   return [y];
 }

@@ -5,6 +5,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { planActivation } from "../../../wasm/tasks/maps/activate.ts";
 import { planCombination } from "../../../wasm/tasks/maps/combine.ts";
 import type { WasmBackend } from "../module/backend.ts";
+import { isCapturing } from "../module/capture.ts";
 import { instanceOf } from "../module/instance.ts";
 import { runProgram } from "../module/run-program.ts";
 import { withScratch } from "../module/scratch.ts";
@@ -13,14 +14,14 @@ import type { WasmKernel } from "../wasm-kernel.ts";
 /** Values from which on it is worth to ask the module. */
 const leastValues = 4096;
 
-const hasThreads = (backend: unknown): boolean => instanceOf(backend as WasmBackend).threads > 1;
+const isWorthIt = (backend: unknown): boolean => isCapturing() || instanceOf(backend as WasmBackend).threads > 1;
 
 const isLarge = (tensor: tf.TensorInfo | undefined): boolean =>
   tensor?.dtype === "float32" && tf.util.sizeFromShape(tensor.shape) >= leastValues;
 
 export const add: WasmKernel = {
   kernelName: tf.Add,
-  covers: ({ inputs: { a, b }, backend }) => hasThreads(backend) && isLarge(a) && isLarge(b) && a?.shape.join() === b?.shape.join(),
+  covers: ({ inputs: { a, b }, backend }) => isWorthIt(backend) && isLarge(a) && isLarge(b) && a?.shape.join() === b?.shape.join(),
   run({ backend, shapeOf, input, output, threadsFor }) {
     const shape = shapeOf("a");
     const size = tf.util.sizeFromShape([...shape]);
@@ -36,7 +37,7 @@ export const add: WasmKernel = {
 
 export const relu: WasmKernel = {
   kernelName: tf.Relu,
-  covers: ({ inputs: { x }, backend }) => hasThreads(backend) && isLarge(x),
+  covers: ({ inputs: { x }, backend }) => isWorthIt(backend) && isLarge(x),
   run({ backend, shapeOf, input, output, threadsFor }) {
     const shape = shapeOf("x");
     const length = tf.util.sizeFromShape([...shape]);

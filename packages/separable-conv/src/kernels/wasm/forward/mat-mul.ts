@@ -2,10 +2,11 @@
 import * as tf from "@tensorflow/tfjs-core";
 
 import { panelFloats, planConvolution } from "../../../wasm/tasks/convolve.ts";
+import { planPacking } from "../../../wasm/tasks/lay-out.ts";
 import { ranges, unbounded } from "../../../wasm/tasks/range.ts";
 import { filterSlicesFloats, planFilterGradient } from "../../../wasm/tasks/training/filter-gradient.ts";
 import { instanceOf } from "../module/instance.ts";
-import { packFilters } from "../module/packed-filters.ts";
+import { packFilters, type Packing } from "../module/packed-filters.ts";
 import { runProgram } from "../module/run-program.ts";
 import { withScratch, type Take } from "../module/scratch.ts";
 import type { Call, Output, WasmKernel } from "../wasm-kernel.ts";
@@ -39,8 +40,9 @@ function multiply(call: Call): readonly Output[] {
   for (let index = 0; index < batch; index += 1) {
     const at = { a: input("a") + 4 * index * rows * depth, y: y.offset + 4 * index * rows * columns };
     withScratch(backend, (take) => {
+      const packing = attributes["transposeA"] === true ? undefined : packRight(call, take, sizes, index);
       const planned =
-        attributes["transposeA"] === true
+        packing === undefined
           ? planFilterGradient(
               {
                 window: pixelWindow(depth, rows, columns),
@@ -51,11 +53,12 @@ function multiply(call: Call): readonly Output[] {
               threads,
             )
           : [
+              ...packing.tasks,
               planConvolution(
                 {
                   window: pixelWindow(rows, depth, columns),
                   x: { at: at.a, pitch: 4 * depth },
-                  panels: packRight(call, take, sizes, index),
+                  panels: packing.panels,
                   bias: has("bias") ? input("bias") : 0,
                   y: { at: at.y, pitch: 4 * columns },
                   range: ranges[attributes["activation"] as string] ?? unbounded,
@@ -71,14 +74,13 @@ function multiply(call: Call): readonly Output[] {
 }
 
 /** Panels of one of the matrices b. */
-function packRight(call: Call, take: Take, { batch, depth, columns }: Sizes, index: number): number {
-  const { backend, module, attributes, input, tensor } = call;
-  const transposed = attributes["transposeB"] === true;
-  if (batch === 1 && !transposed) return packFilters(backend, take, tensor("b"), depth, columns);
+function packRight(call: Call, take: Take, { batch, depth, columns }: Sizes, index: number): Packing {
+  const transposed = call.attributes["transposeB"] === true;
+  if (batch === 1 && !transposed) return packFilters(call, take, "b", depth, columns);
   const panels = take(panelFloats(depth, columns));
-  const b = input("b") + 4 * index * depth * columns;
-  module.packPanels(depth, columns, b, transposed ? 4 : 4 * columns, transposed ? 4 * depth : 4, panels);
-  return panels;
+  const at = call.input("b") + 4 * index * depth * columns;
+  const [step, column] = transposed ? [4, 4 * depth] : [4 * columns, 4];
+  return { panels, tasks: [planPacking({ depth, columns, at, step, column }, panels)] };
 }
 
 /** So many pixels of an image of one line, each by itself. */

@@ -10,7 +10,8 @@ import type { WasmKernel } from "../wasm-kernel.ts";
 
 export const separableConv2d: WasmKernel = {
   kernelName: SeparableConv2D,
-  run({ backend, attributes, shapeOf, input, output, tensor, threadsFor }) {
+  run(call) {
+    const { backend, attributes, shapeOf, input, output, threadsFor } = call;
     const depthwise = convWindow(shapeOf("x"), shapeOf("depthwise"), attributes, true);
     const { batch, outHeight, outWidth, channels } = depthwise;
     const outChannels = shapeOf("pointwise")[3] as number;
@@ -19,18 +20,19 @@ export const separableConv2d: WasmKernel = {
     const mixing = batch * outHeight * outWidth * channels * outChannels;
     const threads = threadsFor(operationsOf(depthwise, true) + mixing);
     withScratch(backend, (take) => {
+      const packing = packFilters(call, take, "pointwise", channels, outChannels);
       const planned = planConvolution(
         {
           window,
           x: { at: input("x"), pitch: 4 * channels },
-          panels: packFilters(backend, take, tensor("pointwise"), channels, outChannels),
+          panels: packing.panels,
           y: { at: y.offset, pitch: 4 * outChannels },
           depthwise: { filter: input("depthwise") },
         },
         instanceOf(backend).build,
         threads,
       );
-      runProgram(backend, [planned], { take, threads, widestPixel: 4 * channels });
+      runProgram(backend, [...packing.tasks, planned], { take, threads, widestPixel: 4 * channels });
     });
     return [y];
   },

@@ -10,7 +10,7 @@ export interface WasmBackend {
     _malloc(bytes: number): number;
     _free(offset: number): void;
   };
-  readonly dataIdMap: { get(dataId: tf.DataId): { readonly memoryOffset: number } };
+  readonly dataIdMap: { get(dataId: tf.DataId): { memoryOffset: number } };
   incRef(dataId: tf.DataId): void;
   /** Says whether nobody holds the data any more, which then is gone. */
   disposeData(dataId: tf.DataId, force?: boolean): boolean;

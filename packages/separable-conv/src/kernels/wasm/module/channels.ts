@@ -1,6 +1,6 @@
 // The module's kernels without a sum over channels work on four channels at a time, and want that many. Other tensors are laid out anew:
 // each channel as often as it has filters, and zeros up to a multiple of four.
-import type { Exports } from "../../../wasm/module/exports.ts";
+import type { Call } from "../wasm-kernel.ts";
 import type { Take } from "./scratch.ts";
 
 export interface Layout {
@@ -19,7 +19,7 @@ export interface Layout {
  *
  * @param whole whether a kernel wants a multiple of four
  */
-export function layoutOf(module: Exports, take: Take, channels: number, multiplier: number, whole = false): Layout {
+export function layoutOf(call: Pick<Call, "module">, take: Take, channels: number, multiplier: number, whole = false): Layout {
   const asIs = multiplier === 1 && (whole ? channels % 4 === 0 : channels >= 4);
   const padded = asIs ? channels : 4 * Math.ceil((channels * multiplier) / 4);
   return {
@@ -27,12 +27,12 @@ export function layoutOf(module: Exports, take: Take, channels: number, multipli
     expand(from, pixels, C, M) {
       if (asIs) return from;
       const to = take(pixels * padded);
-      module.expandChannels(pixels, C, M, padded, from, to);
+      call.module.expandChannels(pixels, C, M, padded, from, to);
       return to;
     },
     room: (to, pixels) => (asIs ? to : take(pixels * padded)),
     contract(from, to, pixels, C, M) {
-      if (!asIs) module.contractChannels(pixels, C, M, padded, from, to);
+      if (!asIs) call.module.contractChannels(pixels, C, M, padded, from, to);
     },
   };
 }

@@ -2,10 +2,11 @@
 // disposes of it. One of a step of training is another tensor at the next step, and is packed for one use only.
 import type * as tf from "@tensorflow/tfjs-core";
 
-import { panelFloats } from "../../../wasm/tasks/convolve.ts";
+import { panelFloats, type PlannedTask } from "../../../wasm/tasks/convolve.ts";
+import { planPacking } from "../../../wasm/tasks/lay-out.ts";
 import type { WasmBackend } from "./backend.ts";
-import { offsetOf } from "./backend.ts";
-import { instanceOf } from "./instance.ts";
+import type { Call } from "../wasm-kernel.ts";
+import { isCapturing } from "./capture.ts";
 import { requireRoom, type Take } from "./scratch.ts";
 
 interface Packed {
@@ -17,18 +18,25 @@ interface Packed {
 const caches = new WeakMap<WasmBackend["wasm"], Map<tf.DataId, Packed>>();
 const seen = new WeakSet<tf.DataId>();
 
-/** Address of the panels of a filter whose numbers are those of a matrix [depth, filters]. */
-export function packFilters(backend: WasmBackend, take: Take, filter: tf.TensorInfo, depth: number, filters: number): number {
+/** Panels at an address, and the tasks that make them there. */
+export interface Packing {
+  readonly panels: number;
+  readonly tasks: readonly PlannedTask[];
+}
+
+/** The panels of the kernel's input of this name, whose numbers are those of a matrix [depth, filters]. */
+export function packFilters({ backend, tensor, input }: Call, take: Take, name: string, depth: number, filters: number): Packing {
+  const filter = tensor(name);
   const cache = caches.get(backend.wasm) ?? createCache(backend);
   const known = cache.get(filter.dataId);
-  if (known?.depth === depth) return known.panels;
+  // A kernel that is captured has other filters when it runs again.
+  if (known?.depth === depth && !isCapturing()) return { panels: known.panels, tasks: [] };
   const floats = panelFloats(depth, filters);
-  const keep = seen.has(filter.dataId) && !known;
+  const keep = seen.has(filter.dataId) && !known && !isCapturing();
   const panels = keep ? requireRoom(backend.wasm._malloc(floats * 4), floats * 4) : take(floats);
-  instanceOf(backend).exports.packPanels(depth, filters, offsetOf(backend, filter), filters * 4, 4, panels);
   if (keep) cache.set(filter.dataId, { panels, depth });
   else seen.add(filter.dataId);
-  return panels;
+  return { panels, tasks: [planPacking({ depth, columns: filters, at: input(name), step: filters * 4, column: 4 }, panels)] };
 }
 
 /** The cache of a backend, which lets go of what the backend does. */

@@ -1,6 +1,7 @@
 import { nextLine, writeControl } from "../../../wasm/control.ts";
 import type { PlannedTask } from "../../../wasm/tasks/convolve.ts";
 import type { WasmBackend } from "./backend.ts";
+import { currentCapture } from "./capture.ts";
 import { instanceOf } from "./instance.ts";
 import type { Take } from "./scratch.ts";
 
@@ -17,6 +18,7 @@ export function runProgram(backend: WasmBackend, tasks: readonly PlannedTask[], 
   const instance = instanceOf(backend);
   const scratchBytes = nextLine(Math.max(...tasks.map((task) => task.scratchBytes)));
   const zeros = instance.zeros(widestPixel);
+  currentCapture()?.runs(tasks, scratchBytes, widestPixel);
   const scratch = scratchBytes === 0 ? 0 : take((threads * scratchBytes) / 4);
   // The memory may have grown: its buffer is taken last.
   const { buffer } = backend.wasm.HEAPU8;

@@ -1,4 +1,5 @@
 import type { WasmBackend } from "./backend.ts";
+import { currentCapture } from "./capture.ts";
 
 /** Gives the address of so many floats. */
 export type Take = (floats: number) => number;
@@ -10,6 +11,7 @@ export function withScratch<Result>({ wasm }: WasmBackend, use: (take: Take) => 
     return use((floats) => {
       const offset = requireRoom(wasm._malloc(floats * 4), floats * 4);
       taken.push(offset);
+      currentCapture()?.takesRoom(offset, floats * 4);
       return offset;
     });
   } finally {
