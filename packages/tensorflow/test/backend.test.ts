@@ -33,6 +33,12 @@ describe("the backend tensorflow", () => {
     };
   });
 
+  it("reads as many tensors at once as there are", async () => {
+    const tensors = Array.from({ length: 600 }, (_, index) => tf.fill([100, 1000], index));
+    const values = await Promise.all(tensors.map((tensor) => tensor.data()));
+    expect(values.map(([value]) => value)).toEqual(Array.from({ length: 600 }, (_, index) => index));
+  });
+
   it("is started once, and says what it runs on", () => {
     expect(startTensorFlow({ threads: 1 })).toBe(startTensorFlow());
     const { library, devices } = startTensorFlow();

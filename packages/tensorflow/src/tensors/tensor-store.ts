@@ -4,6 +4,7 @@ import { Status } from "../context/status.ts";
 import { dataTypes, type HostValues } from "./data-type.ts";
 import { makeHostTensor, readHostTensor, type GivenValues } from "./host-tensor.ts";
 import { freeStrings } from "./string-tensor.ts";
+import { Turnstile } from "./turnstile.ts";
 
 /** What is known of a tensor without reading it. */
 export interface TensorMetadata {
@@ -12,10 +13,14 @@ export interface TensorMetadata {
   readonly dtype: number;
 }
 
+/** Reads that are under way at once. koffi, which takes them to other threads, refuses the 257th call. */
+const reads = 64;
+
 /** Tensors on TensorFlow's devices (TFE_TensorHandle). Every one that is added or made is deleted by whoever got its number. */
 export class TensorStore {
   readonly #tensorflow: TensorFlow;
   readonly #handles = new Map<number, bigint>();
+  readonly #reading = new Turnstile(reads);
   #next = 1;
 
   constructor(tensorflow: TensorFlow) {
@@ -105,12 +110,15 @@ export class TensorStore {
     const status = new Status(library);
     const handle = library.functions.TFE_TensorHandleCopySharingTensor(this.handle(id), status.pointer);
     try {
-      const tensor = await new Promise<bigint>((resolve, reject) => {
-        library.functions.TFE_TensorHandleResolve.async(handle, status.pointer, (error, result) => {
-          if (error) reject(error);
-          else resolve(result);
-        });
-      });
+      const tensor = await this.#reading.pass(
+        () =>
+          new Promise<bigint>((resolve, reject) => {
+            library.functions.TFE_TensorHandleResolve.async(handle, status.pointer, (error, result) => {
+              if (error) reject(error);
+              else resolve(result);
+            });
+          }),
+      );
       status.check("reading a tensor");
       return this.#take(handle, tensor);
     } finally {
