@@ -27,12 +27,15 @@ export interface Update {
 /** A factor of tensors. */
 export type Amount = number | Tensor;
 
-/** Makes a factor of what `compute` gives for the rate and number of a step. */
+/** Makes a factor of what `compute` gives for the rate and number of a step; of the same function the same factor. */
 export type AmountOf = (compute: (at: Pick<Update, "rate" | "step">) => number) => Amount;
 
 /** A factor of an update that differs from step to step. */
 export const amountOf = (update: Pick<Update, "rate" | "step" | "amount">, compute: Parameters<AmountOf>[0]): Amount =>
   update.amount ? update.amount(compute) : compute(update);
+
+/** The learning rate, to ask for as a factor. */
+export const rateOf = ({ rate }: Pick<Update, "rate" | "step">): number => rate;
 
 /** What one update gives. */
 export interface Updated {

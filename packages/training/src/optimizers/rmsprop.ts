@@ -3,7 +3,7 @@
 // TensorFlow's own recipe for Inception-like networks used epsilon 1, which damps the first steps far more.
 import * as tf from "@tensorflow/tfjs-core";
 
-import { amountOf, type Optimizer } from "./optimizer.ts";
+import { amountOf, rateOf, type Optimizer } from "./optimizer.ts";
 
 export interface RMSprop {
   readonly kind: "rmsprop";
@@ -27,7 +27,7 @@ export function rmsprop({ rho = 0.9, momentum = 0.9, epsilon = 1e-7 }: RMSprop):
         gradient,
         slots: [meanSquare, velocity],
       } = update;
-      const rate = amountOf(update, (at) => at.rate);
+      const rate = amountOf(update, rateOf);
       const square = tf.add(tf.mul(meanSquare as tf.Tensor, rho), tf.mul(tf.square(gradient), 1 - rho)); // always a slot
       const increment = tf.div(tf.mul(gradient, rate), tf.sqrt(tf.add(square, epsilon)));
       if (!velocity) return { parameter: tf.sub(parameter, increment), slots: [square] };

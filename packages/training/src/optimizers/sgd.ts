@@ -2,7 +2,7 @@
 // on new gradients only. The paper trains on ImageNet with momentum 0.9, §4.2.
 import * as tf from "@tensorflow/tfjs-core";
 
-import { amountOf, type Optimizer } from "./optimizer.ts";
+import { amountOf, rateOf, type Optimizer } from "./optimizer.ts";
 
 export interface SGD {
   readonly kind: "sgd";
@@ -23,10 +23,7 @@ export function sgd({ momentum = 0, nesterov = false }: SGD): Optimizer {
         gradient,
         slots: [velocity],
       } = update;
-      const descent = tf.mul(
-        gradient,
-        amountOf(update, ({ rate }) => rate),
-      );
+      const descent = tf.mul(gradient, amountOf(update, rateOf));
       if (!velocity) return { parameter: tf.sub(parameter, descent), slots: [] };
       const now = tf.sub(tf.mul(velocity, momentum), descent);
       const ahead = nesterov ? tf.sub(tf.mul(now, momentum), descent) : now;

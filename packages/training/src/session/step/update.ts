@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 
 import { clipByGlobalNorm } from "../../optimizers/clip-by-global-norm.ts";
-import { amountOf, type AmountOf, type Update } from "../../optimizers/optimizer.ts";
+import { amountOf, type Amount, type AmountOf, type Update } from "../../optimizers/optimizer.ts";
 import { moveAverage, polyakDecay } from "../../optimizers/polyak.ts";
 import { decayWeights } from "../../optimizers/weight-decay.ts";
 import { meanOverWorkers } from "../../workers/mean-over-workers.ts";
@@ -19,13 +19,12 @@ import type { Trainer } from "./trainer.ts";
  */
 export function update(trainer: Trainer, variables: Variables, collected: Collected, times: StepTimes): Variables {
   const { layout } = trainer;
-  const { everyStep } = times;
-  const amount: AmountOf = (compute) =>
-    everyStep ? everyStep([], () => Float32Array.of(compute(times.numbers()))) : compute(times.numbers());
+  const { amount, free } = amountsOf(times);
+  const averageShare = shareOf(trainer.polyak);
   const made = keepResult(() => {
     const { gradients, statistics } = collectedOfAll(trainer, collected);
     const groups = (trainer.clipNorm === undefined ? gradients : clipByGlobalNorm(gradients, trainer.clipNorm)).map((gradient, index) =>
-      updateGroup(trainer, { ...times.numbers(), amount }, {
+      updateGroup(trainer, { ...times.numbers(), amount, averageShare }, {
         group: layout.groups[index],
         before: variables.groups[index],
         gradient,
@@ -35,9 +34,10 @@ export function update(trainer: Trainer, variables: Variables, collected: Collec
       groups,
       members: groups.flatMap(({ vector }, index) => unflatten(vector, layout.groups[index] as ParameterGroup)), // one for each
       statistics: [...statistics],
-      statisticsAverage: averageStatistics(trainer, variables, statistics, amount),
+      statisticsAverage: averageStatistics(variables, statistics, averageShare && (() => amount(averageShare))),
     };
   });
+  free();
   const tensors = new Map(variables.tensors);
   trainableOf(layout).forEach(({ name }, index) => tensors.set(name, made.members[index] as tf.Tensor));
   layout.statistics.forEach(({ name }, index) => tensors.set(name, made.statistics[index] as tf.Tensor));
@@ -58,39 +58,44 @@ interface GroupUpdate {
 }
 
 function updateGroup(
-  { optimizer, weightDecay, polyak }: Trainer,
-  numbers: Pick<Update, "rate" | "step" | "amount">,
+  { optimizer, weightDecay }: Trainer,
+  { averageShare, ...numbers }: Pick<Update, "rate" | "step" | "amount"> & { readonly averageShare: AverageShare | undefined },
   { group, before, gradient }: GroupUpdate,
 ): GroupVariables {
   return keepResult(() => {
     const plain = { parameter: before.vector, gradient, slots: before.slots, ...numbers };
     const { parameter, slots } = optimizer.update(weightDecay && group.decays ? decayWeights(plain, weightDecay) : plain);
     const vector = parameter as tf.Tensor1D;
-    const average =
-      polyak && before.average
-        ? moveAverage(
-            before.average,
-            vector,
-            amountOf(numbers, ({ step }) => 1 - polyakDecay(polyak, step)),
-          )
-        : undefined;
+    const average = averageShare && before.average && moveAverage(before.average, vector, amountOf(numbers, averageShare));
     return { vector, slots: slots as readonly tf.Tensor1D[], average };
   });
 }
 
 function averageStatistics(
-  { polyak }: Trainer,
   { statisticsAverage: before }: Variables,
   statistics: readonly tf.Tensor[],
-  amount: AmountOf,
+  share: (() => Amount) | undefined,
 ): tf.Tensor1D | undefined {
-  return polyak && before
-    ? tf.tidy(() =>
-        moveAverage(
-          before,
-          flatten(statistics),
-          amount(({ step }) => 1 - polyakDecay(polyak, step)),
-        ),
-      )
-    : undefined;
+  return share && before && tf.tidy(() => moveAverage(before, flatten(statistics), share()));
+}
+
+type AverageShare = Parameters<AmountOf>[0];
+
+/** How much of a new value an average takes on. */
+const shareOf = (polyak: Trainer["polyak"]): AverageShare | undefined => polyak && (({ step }) => 1 - polyakDecay(polyak, step));
+
+/** Factors of this step, each made once however many parameters ask for it. */
+function amountsOf({ numbers, everyStep }: StepTimes): { readonly amount: AmountOf; readonly free: () => void } {
+  const made = new Map<Parameters<AmountOf>[0], tf.Tensor>();
+  return {
+    amount(compute) {
+      if (!everyStep) return compute(numbers());
+      let factor = made.get(compute);
+      if (!factor) made.set(compute, (factor = tf.keep(everyStep([], () => Float32Array.of(compute(numbers()))))));
+      return factor;
+    },
+    free() {
+      tf.dispose([...made.values()]);
+    },
+  };
 }

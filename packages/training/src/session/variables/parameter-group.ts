@@ -54,6 +54,8 @@ export function unflatten(vector: tf.Tensor1D, { members }: ParameterGroup): tf.
     registerFlatKernels(backend);
     return tf.engine().runKernel<tf.Tensor[]>(TakeApart, { x: vector }, { shapes: members.map(({ shape }) => [...shape]) });
   }
+  const [first, ...others] = members;
+  if (first && others.length === 0) return [tf.reshape(vector, [...first.shape])];
   return tf.tidy(() => {
     const parts: tf.Tensor[] = tf.split(vector, members.map(sizeOf));
     return parts.map((part, index) => tf.reshape(part, [...(members[index] as ParameterRole).shape])); // as many parts as members
