@@ -1,14 +1,13 @@
 // The session of a run: of a model made ready, or of the checkpoint that it goes on from.
 import type { NodeBackendName } from "@xception/backends";
-import type { ImageSource } from "@xception/preprocessing";
 import { createSession, readCheckpoint, resume, type Position, type Session, type Workers } from "@xception/training";
 import { openBlob } from "@xception/weights/node";
 
 import { unusable } from "../terminal/unusable.ts";
 import { freezePatterns } from "./prepare/freeze-patterns.ts";
 import type { RunPlan } from "./plan/plan-run.ts";
-import type { RunRecord } from "./plan/run-record.ts";
-import { prepareModel, type PreparedModel } from "./prepare/prepare-model.ts";
+import type { RunCall, RunRecord } from "./plan/run-record.ts";
+import type { PreparedModel } from "./prepare/prepare-model.ts";
 import { stepCompiler } from "./prepare/step-compiler.ts";
 import { trainingOptions } from "./prepare/training-options.ts";
 
@@ -19,18 +18,26 @@ export interface OpenRun {
   readonly startAt?: Position;
 }
 
-/** @throws CommandError (2) where weights, checkpoint, network and recipe do not go together */
-export async function openRun(
-  { folder, call, begun }: RunPlan,
+/** @throws CommandError (2) where network, recipe and frozen layers do not go together */
+export async function beginRun(
+  { recipe, freeze }: Pick<RunCall, "recipe" | "freeze">,
   backend: NodeBackendName,
-  images: ImageSource,
+  model: PreparedModel,
   workers?: Workers,
 ): Promise<OpenRun> {
-  if (begun) return unusable(async () => openCheckpoint(await openBlob(folder.checkpoint), { ...begun, ...call, backend }, workers));
-  const options = { ...trainingOptions(call.recipe), compiler: await stepCompiler(backend, call.recipe), workers };
-  const model = await prepareModel(call.recipe, call.weights, images);
-  const frozen = freezePatterns(model.network, call.freeze);
+  const options = { ...trainingOptions(recipe), compiler: await stepCompiler(backend, recipe), workers };
+  const frozen = freezePatterns(model.network, freeze);
   return { model, session: await unusable(() => createSession({ ...model, ...options, frozen })) };
+}
+
+/** @throws CommandError (2) where the run's checkpoint cannot be read, or the recipe does not go with it */
+export function continueRun(
+  { folder, call }: Pick<RunPlan, "folder" | "call">,
+  begun: RunRecord,
+  backend: NodeBackendName,
+  workers?: Workers,
+): Promise<OpenRun> {
+  return unusable(async () => openCheckpoint(await openBlob(folder.checkpoint), { ...begun, ...call, backend }, workers));
 }
 
 /** The session of a checkpoint, exactly there. @throws what reading and resuming throw */

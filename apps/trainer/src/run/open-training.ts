@@ -3,10 +3,12 @@ import type { Workers } from "@xception/training";
 
 import { openImages } from "../data/open-images.ts";
 import { unusable } from "../terminal/unusable.ts";
-import { openRun, type OpenRun } from "./open-run.ts";
+import { beginRun, continueRun, type OpenRun } from "./open-run.ts";
 import { planRun, type RunPlan, type TrainRequest } from "./plan/plan-run.ts";
 import { prepareData, type TrainingData } from "./prepare/prepare-data.ts";
-import { startTrainingBackend, type TrainingBackend } from "./start-training-backend.ts";
+import { prepareModel } from "./prepare/prepare-model.ts";
+import { startTrainingBackend, type TrainingBackend } from "./backend/start-training-backend.ts";
+import { trainingWork } from "./backend/training-work.ts";
 import { askedTogether, checkWorkers } from "./workers/check-workers.ts";
 
 export interface OpenTraining extends OpenRun {
@@ -21,12 +23,20 @@ export interface OpenTraining extends OpenRun {
  */
 export async function openTraining(request: TrainRequest, workers?: Workers): Promise<OpenTraining> {
   const plan = await planRun(request);
-  const { call } = plan;
+  const { call, begun } = plan;
   const { recipe } = call;
   if (workers) checkWorkers(call, workers.count);
-  const images = await openImages(call.data, plan.begun?.labels);
+  const images = await openImages(call.data, begun?.labels);
+  const { precision } = recipe;
   const asked = workers ? askedTogether(call, request) : { backend: call.backend, threads: request.threads };
-  const backend = await unusable(() => startTrainingBackend({ ...asked, precision: recipe.precision }));
-  const run = await openRun(plan, backend.name, images.train, workers);
-  return { ...run, plan, backend, data: prepareData(images, run.model.preprocessing, recipe) };
+  if (begun) {
+    const backend = await unusable(() => startTrainingBackend({ ...asked, precision }));
+    const run = await continueRun(plan, begun, backend.name, workers);
+    return { ...run, plan, backend, data: prepareData(images, run.model.preprocessing, recipe) };
+  }
+  const model = await prepareModel(recipe, call.weights, images.train);
+  const data = prepareData(images, model.preprocessing, recipe);
+  const work = trainingWork(model.network, data.train.length, recipe);
+  const backend = await unusable(() => startTrainingBackend({ ...asked, precision, work }));
+  return { ...(await beginRun(call, backend.name, model, workers)), plan, backend, data };
 }

@@ -9,7 +9,7 @@ import { openTraining, type OpenTraining } from "../open-training.ts";
 import type { RunPlan, TrainRequest } from "../plan/plan-run.ts";
 import { prepareData } from "../prepare/prepare-data.ts";
 import type { PreparedModel } from "../prepare/prepare-model.ts";
-import { startTrainingBackend } from "../start-training-backend.ts";
+import { startTrainingBackend } from "../backend/start-training-backend.ts";
 import { askedTogether } from "./check-workers.ts";
 
 /** What the first process tells the others, as JSON; or why it cannot begin. */

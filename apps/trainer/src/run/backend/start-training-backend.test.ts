@@ -16,9 +16,33 @@ async function startOn(absent: readonly NodeBackendName[], asked: Partial<Backen
   return [backend, started];
 }
 
-it("is TensorFlow where that starts, and says how to have wasm", async () => {
-  expect(await startOn([], {})).toEqual([
-    { name: "tensorflow", reason: "computing on tensorflow, the fastest here; --backend wasm gives the same bits on any machine" },
+it("is TensorFlow where that starts and there is much to do, and says how to have wasm", async () => {
+  const reason = "computing on tensorflow, the fastest here for so much work; --backend wasm gives the same bits on any machine";
+  expect(await startOn([], { work: { atOnce: 200e6, inAll: 30e9 } })).toEqual([
+    { name: "tensorflow", reason },
+    [["tensorflow", undefined]],
+  ]);
+});
+
+it.each([
+  [
+    { atOnce: 96.8e6, inAll: 181e9 },
+    "a step of 97 million multiply-adds is done there as fast as on tensorflow, which pays from 200 million",
+  ],
+  [
+    { atOnce: 997e6, inAll: 9.97e9 },
+    "a run of 9,970 million multiply-adds is done there before tensorflow has caught up, which pays from 30,000 million",
+  ],
+])("is wasm, without a look at TensorFlow, for %j", async (work, why) => {
+  expect(await startOn(["tensorflow"], { work, threads: 1 })).toEqual([
+    { name: "wasm", reason: `computing on wasm: ${why}; --backend names another` },
+    [["wasm", 1]],
+  ]);
+});
+
+it("is the one asked for, however little there is to do", async () => {
+  expect(await startOn([], { backend: "tensorflow", precision: "float32", work: { atOnce: 1, inAll: 1 } })).toEqual([
+    { name: "tensorflow" },
     [["tensorflow", undefined]],
   ]);
 });
