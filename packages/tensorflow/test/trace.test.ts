@@ -138,6 +138,13 @@ describe("trace", () => {
     await expectClose(traced, exact, { tolerance: 0.1 });
   });
 
+  it("computes in float16 on a processor too, whose largest number is 65,504", async () => {
+    const traced = trace((a: tf.Tensor2D, b: tf.Tensor2D) => tf.matMul(a, b), { precision: "float16" });
+    const [x, weights] = [seeded<tf.Rank.R2>([64, 64], 1), seeded<tf.Rank.R2>([64, 64], 2)];
+    await expectClose(traced(x, weights), tf.matMul(x, weights), { tolerance: 0.01 });
+    expect(traced(tf.fill([64, 64], 64), tf.fill([64, 64], 32)).dataSync()[0]).toBe(Infinity);
+  });
+
   it("gathers by indices that are known only when it runs", () => {
     const rows = trace((x: tf.Tensor, indices: tf.Tensor1D) => tf.gather(x, indices));
     const x = tf.tensor2d([

@@ -16,6 +16,7 @@ export { sigmoidCrossEntropy } from "./losses/sigmoid-cross-entropy.ts";
 export { softmaxCrossEntropy } from "./losses/softmax-cross-entropy.ts";
 export type { Adam } from "./optimizers/adam.ts";
 export { clipByGlobalNorm } from "./optimizers/clip-by-global-norm.ts";
+export type { LossScaleOptions } from "./optimizers/loss-scale.ts";
 export { createOptimizer, type Optimizer, type OptimizerOptions, type Update, type Updated } from "./optimizers/optimizer.ts";
 export { polyakDecay, type PolyakOptions } from "./optimizers/polyak.ts";
 export type { RMSprop } from "./optimizers/rmsprop.ts";

@@ -29,6 +29,7 @@ const options: SessionOptions = {
   weightDecay: { rate: 1e-3 },
   labelSmoothing: 0.1,
   clipNorm: 1,
+  lossScale: { growEvery: 3 },
   seed: 5,
 };
 const data: FitOptions = { batches: tinyBatches(4), stepsPerEpoch: 4, epochs: 3 };
@@ -138,7 +139,7 @@ describeBackends(
       const other = createSession({ ...tinyOptions, optimizer: { kind: "adam" } });
       expect(() => resume(other, checkpoint)).toThrow(
         new CheckpointError(
-          '[restore] the optimizer slots of the state differ from this session\'s, first in "mean/conv/kernel" (not in the state). Use the optimizer, averaging and frozen nodes that the state was made with, or start anew from its parameters.',
+          '[restore] the optimizer slots of the state differ from this session\'s, first in "mean/conv/kernel" (not in the state). Use the optimizer, averaging, loss scale and frozen nodes that the state was made with, or start anew from its parameters.',
         ),
       );
       const averaged = createSession({ ...tinyOptions, polyak: { decay: 0.9 } });

@@ -16,6 +16,7 @@ export const stepCases: readonly [string, Partial<SessionOptions>][] = [
     "Adam with decoupled decay and smoothed labels",
     { optimizer: { kind: "adam" }, weightDecay: { rate: 0.1, kind: "decoupled" }, labelSmoothing: 0.1 },
   ],
+  ["scaled losses", { lossScale: { growEvery: 2 }, optimizer: { kind: "adam" }, polyak: { decay: 0.9 }, accumulate: 2 }],
   ["frozen nodes", { frozen: ["conv*"] }],
   ["batches in parts", { accumulate: 2, optimizer: { kind: "adam" }, polyak: { decay: 0.9 }, clipNorm: 0.5 }],
   ["dropout in parts", { network: tinyWithDropout, parameters: initialise(tinyWithDropout, { seed: 1 }), seed: 7, accumulate: 3 }],

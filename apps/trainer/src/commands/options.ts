@@ -19,7 +19,7 @@ export const executorOption = (): Option =>
 export const precisionOption = (): Option =>
   new Option(
     "--precision <name>",
-    "float32; int8: kernels of whole numbers, by the executor wasm; bfloat16, or float16 on a graphics card: by tensorflow",
+    "float32; int8: kernels of whole numbers, by the executor wasm; bfloat16 on a processor, float16 (slow there): by tensorflow",
   ).argParser(oneOf("--precision", precisions));
 
 export const threadsOption = (): Option =>

@@ -27,15 +27,15 @@ export async function startExecutor(command: string, { name, backend, precision,
 type TracePrecision = Exclude<ExecutorPrecision, IntegerPrecision>;
 
 /**
- * TensorFlow mixes bfloat16 in on processors, float16 on graphics cards.
+ * TensorFlow mixes float16 in everywhere, bfloat16 on processors.
  *
- * @throws CommandError (2) where it is started on the other
+ * @throws CommandError (2) for bfloat16 on a graphics card
  */
 export async function requirePrecision(command: string, precision: ExecutorPrecision): Promise<void> {
-  if (precision === "float32") return;
+  if (precision !== "bfloat16") return;
   const { requireTensorFlowBackend } = await import("@xception/tensorflow");
-  const onGraphicsCard = requireTensorFlowBackend(tf.backend()).isUsingGpuDevice;
-  if ((precision === "float16") === onGraphicsCard) return;
-  const place = onGraphicsCard ? "a graphics card, where it mixes float16 in" : "the processor, where it mixes bfloat16 in";
-  throw new CommandError(`[${command}] --precision came as ${precision}, but TensorFlow computes on ${place}. Use that, or leave it out.`);
+  if (!requireTensorFlowBackend(tf.backend()).isUsingGpuDevice) return;
+  throw new CommandError(
+    `[${command}] --precision came as bfloat16, but TensorFlow computes on a graphics card, where it mixes float16 in. Use that, or leave it out.`,
+  );
 }

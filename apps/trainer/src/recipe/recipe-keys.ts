@@ -40,7 +40,7 @@ const keys: Readonly<Record<RecipeKey, KeyForm>> = {
   batch: whole(1, "images a step, of all workers together"),
   accumulate: whole(1, "parts that the images of a step are computed in, to save memory"),
   syncStatistics: yesNo("batch normalisation sees the batch of all workers, not each one's part by itself"),
-  precision: words(["float32", "bfloat16"], "what products are computed in, bfloat16 by tensorflow alone"),
+  precision: words(["float32", "bfloat16", "float16"], "what products are computed in; other than float32 by tensorflow alone"),
   seed: whole(0, "decides everything random"),
   "optimizer.kind": words(["sgd", "rmsprop", "adam"], "how parameters follow gradients"),
   "optimizer.momentum": number(0, 1, "of sgd and rmsprop"),

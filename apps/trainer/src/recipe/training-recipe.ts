@@ -38,8 +38,8 @@ export interface TrainingRecipe {
   readonly accumulate: number;
   /** Whether batch normalisation sees the batch of all workers, or each worker's part by itself; one process sees all of it. */
   readonly syncStatistics: boolean;
-  /** What products and convolutions are computed in; `bfloat16` by TensorFlow alone. Parameters are float32 in any case. */
-  readonly precision: "float32" | "bfloat16";
+  /** What products and convolutions are computed in, by TensorFlow where it is not float32. Parameters are float32 in any case. */
+  readonly precision: "float32" | "bfloat16" | "float16";
   /** Decides first parameters, order of images, views of them and dropout. */
   readonly seed: number;
   readonly optimizer: {

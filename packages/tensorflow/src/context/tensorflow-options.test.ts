@@ -21,15 +21,16 @@ it("takes all processors unless told otherwise", () => {
 });
 
 const lists = "TF_AUTO_MIXED_PRECISION_GRAPH_REWRITE_INFERLIST_REMOVE";
+const emulation = "TF_AUTO_MIXED_PRECISION_GRAPH_REWRITE_EMULATE_FP16";
 
 it("asks the environment for the same bits in every run, and for no TF32, only where that is wanted", () => {
-  const given = { [lists]: "Mean" };
+  const given = { [lists]: "Mean", [emulation]: "1" };
   expect(environmentOf({}, given)).toEqual({});
   expect(environmentOf({ deterministic: true, tf32: false }, given)).toEqual({ TF_DETERMINISTIC_OPS: "1", NVIDIA_TF32_OVERRIDE: "0" });
 });
 
-it("keeps version 2 of batch normalisation out of mixed precision, unless the environment says what is kept out", () => {
-  expect(environmentOf({}, {})).toEqual({ [lists]: "FusedBatchNormV2,FusedBatchNormGradV2" });
+it("keeps version 2 of batch normalisation out of mixed precision, and emulates none, unless the environment says otherwise", () => {
+  expect(environmentOf({}, {})).toEqual({ [lists]: "FusedBatchNormV2,FusedBatchNormGradV2", [emulation]: "0" });
 });
 
 it.each([0, 1.5, NaN])("refuses %s threads", (threads) => {

@@ -52,14 +52,21 @@ export function configOf(options: TensorFlowOptions): Uint8Array {
  */
 const leftInFloat32 = { TF_AUTO_MIXED_PRECISION_GRAPH_REWRITE_INFERLIST_REMOVE: "FusedBatchNormV2,FusedBatchNormGradV2" };
 
+/** On a processor the rewriter would only round to float16 what float32 has computed, and ends the process where it does (2.21). */
+const computedInFloat16 = { TF_AUTO_MIXED_PRECISION_GRAPH_REWRITE_EMULATE_FP16: "0" };
+
 /** What TensorFlow reads from the environment, which has to be there before it starts; what is there already of the rewriter's stays. */
 export function environmentOf({ deterministic, tf32 }: TensorFlowOptions, given: NodeJS.ProcessEnv = process.env): Record<string, string> {
   return {
-    ...(Object.keys(leftInFloat32).some((name) => name in given) ? {} : leftInFloat32),
+    ...unlessGiven(leftInFloat32, given),
+    ...unlessGiven(computedInFloat16, given),
     ...(deterministic ? { TF_DETERMINISTIC_OPS: "1" } : {}),
     ...(tf32 === false ? { NVIDIA_TF32_OVERRIDE: "0" } : {}),
   };
 }
+
+const unlessGiven = (wanted: Record<string, string>, given: NodeJS.ProcessEnv): Record<string, string> =>
+  Object.keys(wanted).some((name) => name in given) ? {} : wanted;
 
 function countOf(name: string, count: number | undefined): number | undefined {
   if (count === undefined || (Number.isInteger(count) && count > 0)) return count;

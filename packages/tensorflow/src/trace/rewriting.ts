@@ -5,9 +5,10 @@ import { TraceError } from "./trace-error.ts";
 /** Numbers that products and convolutions are computed in; what comes in and goes out stays float32. */
 export type Precision = "float32" | "bfloat16" | "float16";
 
-/** Fields of RewriterConfig (tensorflow/core/protobuf/rewriter_config.proto): no rewriting, CUDA's float16, and oneDNN's bfloat16. */
+/** Fields of RewriterConfig (tensorflow/core/protobuf/rewriter_config.proto): no rewriting, float16 on both devices, oneDNN's bfloat16. */
 const disableMetaOptimizer = 19;
 const autoMixedPrecision = 23;
+const autoMixedPrecisionCpu = 29;
 const autoMixedPrecisionOnednnBfloat16 = 31;
 
 /**
@@ -19,16 +20,13 @@ export function rewriting(precision: Precision, onGraphicsCard: boolean, rewrite
   // ConfigProto.graph_options = 10, GraphOptions.rewrite_options = 10; 1 is ON.
   const configuration = (field: number): Uint8Array => Uint8Array.from(bytesField(10, bytesField(10, varintField(field, 1))));
   if (precision === "float32") return rewrite ? new Uint8Array() : configuration(disableMetaOptimizer);
-  if ((precision === "float16") !== onGraphicsCard) {
-    const place = onGraphicsCard ? "a graphics card" : "a processor";
-    throw new TraceError(
-      `[trace] precision came as "${precision}" on ${place}, expected float32 or ${onGraphicsCard ? "float16" : "bfloat16"}. Choose one of these.`,
-    );
-  }
+  if (precision === "bfloat16" && onGraphicsCard)
+    throw new TraceError('[trace] precision came as "bfloat16" on a graphics card, expected float32 or float16. Choose one of these.');
   if (!rewrite) {
     throw new TraceError(
       `[trace] precision came as "${precision}" with rewrite: false, expected float32. Leave rewrite out: it changes the precision.`,
     );
   }
-  return configuration(onGraphicsCard ? autoMixedPrecision : autoMixedPrecisionOnednnBfloat16);
+  if (precision === "bfloat16") return configuration(autoMixedPrecisionOnednnBfloat16);
+  return configuration(onGraphicsCard ? autoMixedPrecision : autoMixedPrecisionCpu);
 }

@@ -2,6 +2,7 @@
 import type { Network, NetworkParameters } from "@xception/network";
 
 import type { LossName } from "../losses/loss.ts";
+import type { LossScaleOptions } from "../optimizers/loss-scale.ts";
 import type { OptimizerOptions } from "../optimizers/optimizer.ts";
 import type { WeightDecay } from "../optimizers/weight-decay.ts";
 import type { Schedule } from "../schedules/schedule.ts";
@@ -23,6 +24,11 @@ export interface TrainingOptions {
   readonly labelSmoothing?: number;
   /** Longest gradient, over all parameters; default no limit. */
   readonly clipNorm?: number;
+  /**
+   * Multiplies the loss by a factor for the way back, for gradients in float16: `{}` begins with 32,768. A step whose gradients are not finite
+   * halves it and changes nothing else. Default none.
+   */
+  readonly lossScale?: LossScaleOptions;
   /**
    * Parts of about the same size that each batch is computed in, one after the other, before its one update: the mean of all its gradients
    * in the memory of a part. Batch normalisation sees a part at a time, so that its statistics are those of smaller batches. Default 1.

@@ -104,11 +104,11 @@ export function createSession(options: SessionOptions): Session {
   const classes = countClasses(network);
   const loss = lossOf(training.loss);
   const optimizer = createOptimizer(training.optimizer);
-  const { polyak, weightDecay, clipNorm, labelSmoothing = 0, seed = 0, accumulate = 1, syncStatistics = false } = training;
+  const { polyak, weightDecay, clipNorm, labelSmoothing = 0, seed = 0, accumulate = 1, syncStatistics = false, lossScale } = training;
   const compiler = compilerOf(way);
   // Where operations cost nothing, vectors need not be put together and taken apart: each parameter is a group.
   const largestGroup = compiler && !compiler.keepsGroups ? 1 : undefined;
-  const layout = createLayout(network, frozen, { slots: optimizer.slots, averaged: polyak !== undefined }, largestGroup);
+  const layout = createLayout(network, frozen, { slots: optimizer.slots, averaged: polyak !== undefined, lossScale }, largestGroup);
   const frozenLeft = new Set([...frozen].filter((name) => network.nodes.some((node) => node.name === name)));
   const workers = others && others.count > 1 ? others : undefined;
   const evenTarget = loss.evenTarget(classes) * labelSmoothing;

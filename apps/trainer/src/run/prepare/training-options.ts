@@ -4,7 +4,7 @@ import type { OptimizerOptions, Schedule, TrainingOptions } from "@xception/trai
 import type { TrainingRecipe } from "../../recipe/training-recipe.ts";
 
 export function trainingOptions(recipe: TrainingRecipe): TrainingOptions {
-  const { averaging, weightDecay, labelSmoothing, accumulate, syncStatistics, seed } = recipe;
+  const { averaging, weightDecay, labelSmoothing, accumulate, syncStatistics, precision, seed } = recipe;
   return {
     loss: "softmaxCrossEntropy",
     optimizer: optimizer(recipe),
@@ -12,6 +12,7 @@ export function trainingOptions(recipe: TrainingRecipe): TrainingOptions {
     ...(averaging > 0 && { polyak: { decay: averaging } }),
     ...(weightDecay > 0 && { weightDecay: { rate: weightDecay } }),
     labelSmoothing,
+    ...(precision === "float16" && { lossScale: {} }),
     ...(accumulate > 1 && { accumulate }),
     ...(syncStatistics && { syncStatistics }),
     seed,

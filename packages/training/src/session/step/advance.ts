@@ -51,8 +51,9 @@ function advanceInParts(
       collected = { gradients: next.gradients, statistics: next.statistics };
     }
     const output = { variables: update(trainer, variables, collected, { numbers: () => whole }), reports };
-    // Several processes make new averages of those that each collected.
-    tf.dispose([...collected.gradients, ...(trainer.workers ? collected.statistics : [])]);
+    // Several processes make new averages of those that each collected, and so does a step that may not count.
+    const renews = trainer.workers ?? trainer.layout.lossScale;
+    tf.dispose([...collected.gradients, ...(renews ? collected.statistics : [])]);
     return output;
   } catch (error) {
     tf.dispose([...reports, ...collected.gradients, ...collected.statistics]);

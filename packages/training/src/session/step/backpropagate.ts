@@ -22,6 +22,8 @@ export interface Pass {
   readonly images: tf.Tensor;
   /** [N, K] */
   readonly targets: tf.Tensor2D;
+  /** What the loss is multiplied by on the way back; gradients come multiplied by it. Default 1. */
+  readonly factor?: tf.Scalar | undefined;
 }
 
 export interface PassResult {
@@ -36,11 +38,11 @@ export interface PassResult {
 
 /** Its tensors belong to the scope that it is called in. */
 export function backpropagate(pass: Pass): PassResult {
-  const { network, tensors, trainable, frozen, seed } = pass;
+  const { network, tensors, trainable, frozen, seed, factor } = pass;
   const parameters = trainable.map((name) => tensors.get(name) as tf.Tensor); // all are there
   const beside: tf.Tensor[] = []; // the tape gives back the loss alone
   try {
-    const { value, grads } = tf.valueAndGrads(() => {
+    const { grads } = tf.valueAndGrads(() => {
       const { outputs, movingStatistics } = forward(network, tensors, pass.images, {
         training: true,
         frozen,
@@ -50,12 +52,13 @@ export function backpropagate(pass: Pass): PassResult {
       });
       const logits = outputs[0] as tf.Tensor2D; // one output, of one axis
       const statistics = pass.statistics.map((name) => movingStatistics.get(name) as tf.Tensor);
-      beside.push(...[logits, ...statistics].map((tensor) => tf.keep(tensor)));
-      return pass.loss.mean(logits, pass.targets);
+      const loss = pass.loss.mean(logits, pass.targets);
+      beside.push(...[logits, loss, ...statistics].map((tensor) => tf.keep(tensor)));
+      return factor ? tf.mul(loss, factor) : loss;
     })(parameters);
-    const [logits, ...statistics] = beside as [tf.Tensor, ...tf.Tensor[]];
+    const [logits, loss, ...statistics] = beside as [tf.Tensor, tf.Scalar, ...tf.Tensor[]];
     return {
-      loss: value,
+      loss: tf.clone(loss),
       best: tf.argMax(logits, 1),
       gradients: grads,
       // Clones belong to the caller's scope, as kept tensors do to none.

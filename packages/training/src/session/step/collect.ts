@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 
 import type { Variables } from "../variables/variables.ts";
 import { trainableOf } from "../variables/layout.ts";
+import { factorOf } from "../../optimizers/loss-scale.ts";
 import { flatten, type ParameterGroup } from "../variables/parameter-group.ts";
 import { backpropagate } from "./backpropagate.ts";
 import { reportTogether } from "./report-together.ts";
@@ -32,12 +33,14 @@ export interface CollectedPart extends Collected {
  * Batch normalisation sees this part alone, and its moving averages go on from those that the part before left. Tensors belong to the scope
  * that it is called in.
  */
-export function collect(trainer: Trainer, { tensors }: Variables, input: StepTensors, before?: Before): CollectedPart {
+export function collect(trainer: Trainer, { tensors, lossScale }: Variables, input: StepTensors, before?: Before): CollectedPart {
   const { layout, workers } = trainer;
   const names = layout.statistics.map(({ name }) => name);
   const moved = before ? names.map((name, index): [string, tf.Tensor] => [name, before.statistics[index] as tf.Tensor]) : [];
+  const factor = lossScale && factorOf(lossScale);
   const pass = backpropagate({
     ...trainer,
+    factor,
     tensors: new Map([...tensors, ...moved]),
     trainable: trainableOf(layout).map(({ name }) => name),
     statistics: names,
@@ -47,7 +50,8 @@ export function collect(trainer: Trainer, { tensors }: Variables, input: StepTen
     images: input.images,
     targets: input.targets,
   });
-  const gradients = joinGradients(pass.gradients, layout.groups);
+  const joined = joinGradients(pass.gradients, layout.groups);
+  const gradients = factor ? joined.map((gradient) => tf.div<tf.Tensor1D>(gradient, factor)) : joined;
   return {
     gradients: before
       ? gradients.map((gradient, index) => tf.add(before.gradients[index] as tf.Tensor1D, tf.mul(gradient, before.share)))

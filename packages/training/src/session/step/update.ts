@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 
 import { clipByGlobalNorm } from "../../optimizers/clip-by-global-norm.ts";
 import { amountOf, type Amount, type AmountOf, type Update } from "../../optimizers/optimizer.ts";
+import { areFinite, nextLossScale } from "../../optimizers/loss-scale.ts";
 import { moveAverage, polyakDecay } from "../../optimizers/polyak.ts";
 import { decayWeights } from "../../optimizers/weight-decay.ts";
 import { meanOverWorkers } from "../../workers/mean-over-workers.ts";
@@ -16,6 +17,7 @@ import type { Trainer } from "./trainer.ts";
 
 /**
  * All that it makes is kept, whatever scope it is called in; the new moving averages are those collected, or their means over all processes.
+ * Where losses are scaled and a gradient is not finite, everything stays as it was, but for the factor.
  */
 export function update(trainer: Trainer, variables: Variables, collected: Collected, times: StepTimes): Variables {
   const { layout } = trainer;
@@ -23,25 +25,29 @@ export function update(trainer: Trainer, variables: Variables, collected: Collec
   const averageShare = shareOf(trainer.polyak);
   const made = keepResult(() => {
     const { gradients, statistics } = collectedOfAll(trainer, collected);
+    const finite = variables.lossScale && areFinite(gradients);
+    const settle: Settle = (next, before) => (finite ? tf.where(finite, next, before) : next);
     const groups = (trainer.clipNorm === undefined ? gradients : clipByGlobalNorm(gradients, trainer.clipNorm)).map((gradient, index) =>
       updateGroup(trainer, { ...times.numbers(), amount, averageShare }, {
         group: layout.groups[index],
         before: variables.groups[index],
         gradient,
+        settle,
       } as GroupUpdate),
     );
     return {
       groups,
       members: groups.flatMap(({ vector }, index) => unflatten(vector, layout.groups[index] as ParameterGroup)), // one for each
-      statistics: [...statistics],
-      statisticsAverage: averageStatistics(variables, statistics, averageShare && (() => amount(averageShare))),
+      statistics: statistics.map((next, index) => settle(next, variables.tensors.get(layout.statistics[index]?.name ?? "") ?? next)),
+      statisticsAverage: averageStatistics(variables, { statistics, settle, share: averageShare && (() => amount(averageShare)) }),
+      lossScale: variables.lossScale && finite && nextLossScale(variables.lossScale, finite, layout.lossScale ?? {}),
     };
   });
   free();
   const tensors = new Map(variables.tensors);
   trainableOf(layout).forEach(({ name }, index) => tensors.set(name, made.members[index] as tf.Tensor));
   layout.statistics.forEach(({ name }, index) => tensors.set(name, made.statistics[index] as tf.Tensor));
-  return { tensors, groups: made.groups, statisticsAverage: made.statisticsAverage };
+  return { tensors, groups: made.groups, statisticsAverage: made.statisticsAverage, lossScale: made.lossScale };
 }
 
 function collectedOfAll({ workers }: Trainer, collected: Collected): Collected {
@@ -51,32 +57,40 @@ function collectedOfAll({ workers }: Trainer, collected: Collected): Collected {
   return { gradients: means.slice(0, gradients.length) as tf.Tensor1D[], statistics: means.slice(gradients.length) };
 }
 
+/** The new value, or the one before where the step does not count. */
+type Settle = <T extends tf.Tensor>(next: T, before: T) => T;
+
 interface GroupUpdate {
   readonly group: ParameterGroup;
   readonly before: GroupVariables;
   readonly gradient: tf.Tensor1D;
+  readonly settle: Settle;
 }
 
 function updateGroup(
   { optimizer, weightDecay }: Trainer,
   { averageShare, ...numbers }: Pick<Update, "rate" | "step" | "amount"> & { readonly averageShare: AverageShare | undefined },
-  { group, before, gradient }: GroupUpdate,
+  { group, before, gradient, settle }: GroupUpdate,
 ): GroupVariables {
   return keepResult(() => {
     const plain = { parameter: before.vector, gradient, slots: before.slots, ...numbers };
     const { parameter, slots } = optimizer.update(weightDecay && group.decays ? decayWeights(plain, weightDecay) : plain);
     const vector = parameter as tf.Tensor1D;
     const average = averageShare && before.average && moveAverage(before.average, vector, amountOf(numbers, averageShare));
-    return { vector, slots: slots as readonly tf.Tensor1D[], average };
+    return {
+      vector: settle(vector, before.vector),
+      slots: (slots as readonly tf.Tensor1D[]).map((slot, index) => settle(slot, before.slots[index] ?? slot)),
+      average: average && settle(average, before.average),
+    };
   });
 }
 
 function averageStatistics(
   { statisticsAverage: before }: Variables,
-  statistics: readonly tf.Tensor[],
-  share: (() => Amount) | undefined,
+  of: { readonly statistics: readonly tf.Tensor[]; readonly settle: Settle; readonly share: (() => Amount) | undefined },
 ): tf.Tensor1D | undefined {
-  return share && before && tf.tidy(() => moveAverage(before, flatten(statistics), share()));
+  const { statistics, settle, share } = of;
+  return share && before && tf.tidy(() => settle(moveAverage(before, flatten(statistics), share()), before));
 }
 
 type AverageShare = Parameters<AmountOf>[0];

@@ -1,6 +1,7 @@
 // What a session keeps and where: decided once, from the network, the frozen nodes and the optimizer.
 import type { Network } from "@xception/network";
 
+import type { LossScaleOptions } from "../../optimizers/loss-scale.ts";
 import { groupParameters, type ParameterGroup } from "./parameter-group.ts";
 import { parameterRoles, type ParameterRole } from "./parameter-roles.ts";
 
@@ -12,6 +13,8 @@ export interface Layout {
   /** Names of what the optimizer keeps for each parameter that learns. */
   readonly slots: readonly string[];
   readonly averaged: boolean;
+  /** Whether a factor of the loss is kept. */
+  readonly lossScale: LossScaleOptions | undefined;
 }
 
 /**
@@ -21,7 +24,7 @@ export interface Layout {
 export function createLayout(
   network: Network,
   frozen: ReadonlySet<string>,
-  kept: Pick<Layout, "slots" | "averaged">,
+  kept: Pick<Layout, "slots" | "averaged" | "lossScale">,
   largestGroup?: number,
 ): Layout {
   const { trainable, statistics } = parameterRoles(network, frozen);

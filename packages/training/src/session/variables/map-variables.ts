@@ -14,7 +14,8 @@ export function listTensors(variables: Variables): tf.Tensor[] {
 }
 
 /** Variables of the same form with other tensors. */
-export function mapVariables({ tensors, groups, statisticsAverage }: Variables, other: (tensor: tf.Tensor) => tf.Tensor): Variables {
+export function mapVariables(variables: Variables, other: (tensor: tf.Tensor) => tf.Tensor): Variables {
+  const { tensors, groups, statisticsAverage, lossScale } = variables;
   const vector = (tensor: tf.Tensor1D): tf.Tensor1D => other(tensor) as tf.Tensor1D;
   return {
     tensors: new Map([...tensors].map(([name, tensor]) => [name, other(tensor)])),
@@ -24,6 +25,7 @@ export function mapVariables({ tensors, groups, statisticsAverage }: Variables, 
       average: group.average && vector(group.average),
     })),
     statisticsAverage: statisticsAverage && vector(statisticsAverage),
+    lossScale: lossScale && vector(lossScale),
   };
 }
 

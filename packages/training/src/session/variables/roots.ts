@@ -2,17 +2,18 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { NetworkParameters, ParameterArray } from "@xception/network";
 
+import { lossScaleSlot } from "../../optimizers/loss-scale.ts";
 import { trainableOf, type Layout } from "./layout.ts";
 import { flatten, unflatten } from "./parameter-group.ts";
 import type { ParameterRole } from "./parameter-roles.ts";
 import type { GroupVariables, Variables, VariableState } from "./variables.ts";
 
 /** In the order in which `fromRoots` takes them. */
-export function rootsOf({ tensors, groups, statisticsAverage }: Variables, layout: Layout): tf.Tensor[] {
+export function rootsOf({ tensors, groups, statisticsAverage, lossScale }: Variables, layout: Layout): tf.Tensor[] {
   const vectors = groups.flatMap(({ vector, slots, average }) => [vector, ...slots, ...(average ? [average] : [])]);
   const made = new Set(trainableOf(layout).map(({ name }) => name));
   const others = [...tensors].filter(([name]) => !made.has(name)).map(([, tensor]) => tensor);
-  return [...vectors, ...others, ...(statisticsAverage ? [statisticsAverage] : [])];
+  return [...vectors, ...others, ...[statisticsAverage, lossScale].filter((tensor) => tensor !== undefined)];
 }
 
 /** Which of them each step makes anew: all but the parameters of frozen nodes. In the same order; `names` are those of all parameters. */
@@ -21,7 +22,8 @@ export function changingRoots(layout: Layout, names: readonly string[]): boolean
   const vectors = groups.flatMap(() => Array.from({ length: 1 + slots.length + (averaged ? 1 : 0) }, () => true));
   const made = new Set(trainableOf(layout).map(({ name }) => name));
   const moving = new Set(statistics.map(({ name }) => name));
-  return [...vectors, ...names.filter((name) => !made.has(name)).map((name) => moving.has(name)), true];
+  const others = names.filter((name) => !made.has(name)).map((name) => moving.has(name));
+  return [...vectors, ...others, true, true]; // averages of statistics, and the loss' factor, where there are any
 }
 
 /**
@@ -45,6 +47,7 @@ export function* uploadRoots(
   const made = new Set(trainableOf(layout).map(({ name }) => name));
   for (const [name, array] of parameters) if (!made.has(name)) yield upload(array);
   if (layout.averaged && layout.statistics.length > 0) yield vector(layout.statistics, averages);
+  if (layout.lossScale) yield upload(slots.get(lossScaleSlot) as ParameterArray);
 }
 
 /**
@@ -70,5 +73,6 @@ export function fromRoots(roots: readonly tf.Tensor[], layout: Layout, names: re
     tensors: new Map(names.map((name) => [name, members.get(name) ?? take()])),
     groups,
     statisticsAverage: layout.averaged && layout.statistics.length > 0 ? (take() as tf.Tensor1D) : undefined,
+    lossScale: layout.lossScale ? (take() as tf.Tensor1D) : undefined,
   };
 }

@@ -2,9 +2,10 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { NetworkParameters, ParameterArray } from "@xception/network";
 
+import { firstLossScale, lossScaleSlot } from "../../optimizers/loss-scale.ts";
 import type { SessionState } from "../session-state.ts";
 import { trainableOf, type Layout } from "./layout.ts";
-import { mapVariables } from "./map-variables.ts";
+import { listTensors, mapVariables } from "./map-variables.ts";
 import { sizeOf, splitOnHost } from "./parameter-group.ts";
 import type { ParameterRole } from "./parameter-roles.ts";
 import { fromRoots, uploadRoots } from "./roots.ts";
@@ -23,6 +24,8 @@ export interface Variables {
   /** In the order of the layout's groups. */
   readonly groups: readonly GroupVariables[];
   readonly statisticsAverage: tf.Tensor1D | undefined;
+  /** See `nextLossScale`. */
+  readonly lossScale: tf.Tensor1D | undefined;
 }
 
 export type VariableState = Omit<SessionState, "progress">;
@@ -36,10 +39,13 @@ export function initialState(parameters: NetworkParameters, layout: Layout): Var
     return [`${slot}/${role.name}`, { shape: role.shape, data: nothing.subarray(0, sizeOf(role)) }];
   };
   const averaged = layout.averaged ? [...trainable, ...layout.statistics] : [];
+  const scale: [string, ParameterArray][] = layout.lossScale
+    ? [[lossScaleSlot, { shape: [2], data: firstLossScale(layout.lossScale) }]]
+    : [];
   return {
     parameters,
     averages: new Map(averaged.map(({ name }) => [name, parameters.get(name) as ParameterArray])),
-    slots: new Map(layout.slots.flatMap((slot) => trainable.map((role) => zeros(role, slot)))),
+    slots: new Map([...layout.slots.flatMap((slot) => trainable.map((role) => zeros(role, slot))), ...scale]),
   };
 }
 
@@ -55,12 +61,15 @@ export function uploadVariables(state: VariableState, layout: Layout): Variables
 /** Reads all of it; what is asked for is fixed at the call, whatever is trained meanwhile. */
 export async function downloadVariables(variables: Variables, layout: Layout): Promise<VariableState> {
   const { slots, averaged } = layout;
-  const [parameters, averages, kept] = await Promise.all([
+  const { lossScale } = variables;
+  const [parameters, averages, scale, kept] = await Promise.all([
     downloadTensors(variables),
     averaged ? downloadAverages(variables, layout) : new Map<string, ParameterArray>(),
+    lossScale ? download(lossScale) : undefined,
     Promise.all(slots.map((slot, index) => downloadVectors(variables, layout, (group) => group.slots[index], `${slot}/`))),
   ]);
-  return { parameters, averages, slots: new Map(kept.flatMap((arrays) => [...arrays])) };
+  const scales: [string, ParameterArray][] = scale ? [[lossScaleSlot, scale]] : [];
+  return { parameters, averages, slots: new Map([...kept.flatMap((arrays) => [...arrays]), ...scales]) };
 }
 
 export async function downloadTensors({ tensors }: Variables): Promise<Map<string, ParameterArray>> {
@@ -102,11 +111,6 @@ const download = async (tensor: tf.Tensor): Promise<ParameterArray> => ({
 
 /** Frees variables, but for the tensors that others still use. */
 export function disposeVariables(variables: Variables, except?: Variables): void {
-  const used = new Set(except ? tensorsOf(except) : []);
-  tf.dispose(tensorsOf(variables).filter((tensor) => !used.has(tensor)));
-}
-
-function tensorsOf({ tensors, groups, statisticsAverage }: Variables): tf.Tensor[] {
-  const vectors = groups.flatMap(({ vector, slots, average }) => [vector, ...slots, average]);
-  return [...tensors.values(), ...vectors, statisticsAverage].filter((tensor) => tensor !== undefined);
+  const used = new Set(except ? listTensors(except) : []);
+  tf.dispose(listTensors(variables).filter((tensor) => !used.has(tensor)));
 }
