@@ -25,7 +25,13 @@ export class Control {
 }
 
 /** Looks that are had at a word before the thread goes to sleep: longer than what lies between two kernels of a step of training. */
-const LOOKS = 4000000;
+export const LOOKS = 4000000;
+
+/**
+ * The same within a program, where others are still at work: about a millisecond, longer than threads of cores of their own wait for each
+ * other. Where there are fewer cores than threads, whoever is waited for may need this one.
+ */
+const LOOKS_TO_MEET = 1000000;
 
 // The host puts threads to sleep and wakes them: the instruction for it waits at a wrong address in V8 11.3 (Node 20) now and then, and
 // must not be run on the main thread of a page.
@@ -71,7 +77,7 @@ export function meet(control: Control): void {
     for (let thread = 0; thread < threads; thread++) i32.store(takenOf(control, thread), 0);
     signal(control, at);
   } else {
-    waitWhile(control, at, phase);
+    waitWhile(control, at, phase, LOOKS_TO_MEET);
   }
 }
 
@@ -81,9 +87,9 @@ export function signal(control: Control, at: usize): void {
   if (atomic.load<i32>(changetype<usize>(control) + offsetof<Control>("sleepers")) > 0) wake(at);
 }
 
-/** Waits until the word at an address is another than `value`. */
-export function waitWhile(control: Control, at: usize, value: i32): void {
-  for (let look = 0; look < LOOKS; look++) {
+/** Waits until the word at an address is another than `value`: looks at it so many times, and then sleeps. */
+export function waitWhile(control: Control, at: usize, value: i32, looks: i32): void {
+  for (let look = 0; look < looks; look++) {
     if (atomic.load<i32>(at) != value) return;
   }
   const sleepers = changetype<usize>(control) + offsetof<Control>("sleepers");

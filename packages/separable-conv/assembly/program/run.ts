@@ -7,7 +7,7 @@ import { runMap } from "../maps/run-map";
 import { Convolve, convolve } from "../product/convolve";
 import { ConvolveInPlace, convolveInPlace } from "../in-place/convolve-in-place";
 import { runTraining } from "../training/run-training";
-import { Control, meet, signal, waitWhile } from "./control";
+import { Control, LOOKS, meet, signal, waitWhile } from "./control";
 
 // The kinds of tasks; src/wasm/tasks/task.ts has the same numbers.
 const CONVOLVE = 1;
@@ -35,7 +35,7 @@ export function runProgram(at: usize): void {
 export function serve(at: usize, thread: i32): void {
   const control = changetype<Control>(at);
   for (let runs = 0; ; runs++) {
-    waitWhile(control, at + offsetof<Control>("runs"), runs);
+    waitWhile(control, at + offsetof<Control>("runs"), runs, LOOKS);
     if (control.stopped) return;
     runTasks(control, thread);
   }

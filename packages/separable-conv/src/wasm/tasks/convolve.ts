@@ -65,6 +65,10 @@ const wholeBytes = 640 * 1024;
 /** Rows that a strip has at least, so that filters are not read too often. */
 const leastRows = 24;
 
+/** Bytes of filters up to which they cost little to read again, and the strips that each thread then has, so that a slower one takes fewer. */
+const smallBytes = 64 * 1024;
+const stripsEach = 6;
+
 /** Sums over so many values make a value of the result. */
 export const depthOf = ({ window, depthwise }: Pick<Convolution, "window" | "depthwise">): number =>
   depthwise ? window.channels : window.kernelHeight * window.kernelWidth * window.channels;
@@ -128,7 +132,10 @@ function cut(
 ): { readonly strips: number; readonly parts: number } {
   const fitting = Math.max(Math.floor(Math.min(stripBytes / tileBytes, outputBytes / outBytes)), Math.ceil(leastTiles));
   const rounds = tiles * tileBytes <= wholeBytes * threads ? 1 : Math.ceil(tiles / (fitting * threads));
-  const strips = Math.min(tiles, rounds * threads);
+  const filterBytes = (panels * tileWidth * tileBytes * leastTiles) / leastRows;
+  const small = threads > 1 && filterBytes <= smallBytes;
+  const each = small ? Math.max(rounds, Math.min(stripsEach, Math.floor(tiles / Math.ceil(leastTiles) / threads))) : rounds;
+  const strips = Math.min(tiles, each * threads);
   if (tiles >= 4 * threads) return { strips, parts: 1 };
   return { strips: 1, parts: Math.min(threads, panels) };
 }

@@ -47,7 +47,7 @@ const groupsOf = ({ rows }: Rows): number => Math.max(1, Math.min(16, Math.floor
 export const sumsFloats = (call: Rows): number => 16 * Math.ceil(call.channels / 4) * groupsOf(call);
 
 /** Parts a thread, so that one that is held up does not hold up the others much. */
-const rowParts = ({ rows }: Rows, threads: number): number => Math.min(rows, threads === 1 ? 1 : 4 * threads);
+const rowParts = ({ rows }: Rows, threads: number): number => Math.min(rows, threads === 1 ? 1 : 8 * threads);
 
 /** y of x, with given statistics. @param threads that will run it */
 export function planBatchNormalise(call: BatchNormalise, threads: number): PlannedTask {

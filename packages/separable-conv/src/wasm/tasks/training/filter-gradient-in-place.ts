@@ -17,7 +17,7 @@ const mostValues = 32;
 const blockBytes = 48 * 1024;
 
 /** Pixels that a group has at least: a result of its own is worth it. */
-const leastPixels = 256;
+const leastPixels = 128;
 
 export function goesInPlace(window: Sizes): boolean {
   const { channels, outChannels, dilationY, dilationX } = window;

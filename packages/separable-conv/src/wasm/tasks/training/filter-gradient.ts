@@ -27,7 +27,7 @@ const blockBytes = 192 * 1024;
 const runBytes = 16 * 1024;
 
 /** Pixels that a group has at least: a result of its own is worth it. */
-const leastPixels = 256;
+const leastPixels = 128;
 
 /** Floats up to which the results of all groups are kept. */
 const mostSlices = 2 ** 18;
