@@ -1,15 +1,21 @@
 import { scaleSums } from "../integer/scale-sums";
 import { clamp, HEIGHT, multiplyAdd, WIDTH } from "../product/lanes";
-import { BYTE_HEAD } from "./quantise-bytes";
+import { planGroups } from "./plan-groups";
+import { BYTE_HEAD, CENTRES } from "./quantise-bytes";
 import { sumBytesOfSix } from "./sum-bytes-of-six";
 import { sumGroupsOfSix } from "./sum-groups-of-six";
 
 /**
  * c[rows, columns] = clamp(a · b + bias + residual) of whole numbers of 8 bits on both sides, any number of rows and up to WIDTH columns; see
  * scaleSums. a is tiles of quantiseBytes, `tileBytes` apart, b a panel of packBytePanels. Only the relaxed build has the instructions.
+ *
+ * @param reach 0, or the address of what findReach made of all the tiles, for sums in groups
+ * @param plan  room for the groups of the panel
  */
 export function multiplyBytes(
-  grouped: bool,
+  steps: i32,
+  reach: usize,
+  plan: usize,
   tileBytes: usize,
   a: usize,
   b: usize,
@@ -27,9 +33,10 @@ export function multiplyBytes(
   spare: usize,
 ): void {
   if (ASC_FEATURE_RELAXED_SIMD) {
+    if (reach) planGroups(steps, b, reach, plan);
     for (; rows > 0; rows -= HEIGHT, a += tileBytes) {
-      if (grouped) sumGroupsOfSix(a + BYTE_HEAD, b, spare);
-      else sumBytesOfSix(a + BYTE_HEAD, b, spare);
+      if (reach) sumGroupsOfSix(a + BYTE_HEAD, b, a + CENTRES, plan, spare);
+      else sumBytesOfSix(steps, a + BYTE_HEAD, b, spare);
       if (rows < HEIGHT || columns < WIDTH) {
         const left = min(HEIGHT, rows);
         scaleSums(spare, c, cPitch, left, columns, a, scales, a + HEIGHT * 4, totals, bias, residual, residualPitch, lower, upper);

@@ -1,17 +1,26 @@
 import { HEIGHT, multiplyAdd } from "../product/lanes";
+import { BLOCK } from "./reach";
 
 /** Added to a float it leaves whole numbers in the lowest bits, rounded. */
 const MAGIC: f32 = 12582912; // 1.5 · 2²³
 
-/** Bytes before a tile: what a step of each row is worth, and what each row's values are besides. */
-export const BYTE_HEAD: usize = HEIGHT * 8;
+/** Bytes before a tile: what a step of each row is worth, what each row's values are besides, and what its bytes are counted from. */
+export const BYTE_HEAD: usize = HEIGHT * 12;
+
+/** Where in it the last of these stand. */
+export const CENTRES: usize = HEIGHT * 8;
 
 /**
  * `count` floats at each of HEIGHT addresses, which `table` holds → [⌈count/4⌉, HEIGHT, 4] bytes at `to` + BYTE_HEAD, each row in steps of
  * its own, from its smallest value, or 0, to its largest, or 0, in `levels` steps; with the rounding of both ends a byte is at most
- * levels + 1. A value is worth (byte − middle) · unit + rest, with the units and then the rests of the rows at `to`. 0 stays exactly 0.
+ * levels + 1. A value is worth (byte − centre) · unit + rest, with the units of the rows at `to`, then the rests, then −centre twice in 16
+ * bits. 0 stays exactly 0.
+ *
+ * @param squares 0, and a row's centre is 0; or the address of [⌈count/4/BLOCK⌉, 2] numbers that become the largest of the rows' sums of
+ *                squares of (byte − centre) over the first and the second pair of each of the block's steps, while a row's centre is its mean
  */
-export function quantiseBytes(count: i32, table: usize, levels: f32, middle: f32, to: usize): void {
+export function quantiseBytes(count: i32, table: usize, levels: f32, squares: usize, to: usize): void {
+  if (squares) memory.fill(squares, 0, (((count + 4 * BLOCK - 1) / (4 * BLOCK)) * 8) as usize);
   let bytes = to + BYTE_HEAD;
   for (let row = 0; row < HEIGHT; row++, table += 4, to += 4, bytes += 4) {
     const from = i32.load(table) as usize;
@@ -22,42 +31,58 @@ export function quantiseBytes(count: i32, table: usize, levels: f32, middle: f32
     const factor = min<f32>(levels / range, f32.MAX_VALUE);
     const zero = nearest<f32>(-least * factor);
     const unit = range / levels;
+    const centre = squares ? min<f32>(max<f32>(nearest<f32>(f32.load(to, CENTRES) * factor) + zero, 0), levels) : 0;
+    const negative = reinterpret<i32>(MAGIC - centre) & 0xffff;
     f32.store(to, unit);
-    f32.store(to, (middle - zero) * unit, HEIGHT * 4);
-    quantise(from, count, factor, zero, bytes);
+    f32.store(to, (centre - zero) * unit, HEIGHT * 4);
+    i32.store(to, negative | (negative << 16), CENTRES);
+    quantise(from, count, factor, zero, i16x8.splat(negative as i16), squares, bytes);
   }
 }
 
-/** The smallest value and the largest, 0 among them; no number where there is one that is none. */
+/** The smallest value and the largest, 0 among them, and the mean; no number where there is one that is none. */
 function findRange(from: usize, count: i32, to: usize): void {
   const end = from + ((count * 4) as usize);
-  let least = f32x4.splat(0);
-  let most = least;
-  // The quick minimum forgets what is not a number; times 0 it stays so.
-  let none = least;
-  for (; from + 16 <= end; from += 16) {
-    const x = v128.load(from);
-    least = f32x4.pmin(least, x);
-    most = f32x4.pmax(most, x);
-    none = f32x4.add(none, f32x4.mul(x, f32x4.splat(0)));
+  const share = f32x4.splat(1 / (count as f32));
+  let least0 = f32x4.splat(0);
+  let most0 = least0;
+  let mean0 = least0;
+  let least1 = least0;
+  let most1 = least0;
+  let mean1 = least0;
+  // Two of each, since an addition waits for the one before.
+  for (; from + 32 <= end; from += 32) {
+    const x0 = v128.load(from);
+    const x1 = v128.load(from, 16);
+    least0 = f32x4.pmin(least0, x0);
+    least1 = f32x4.pmin(least1, x1);
+    most0 = f32x4.pmax(most0, x0);
+    most1 = f32x4.pmax(most1, x1);
+    mean0 = multiplyAdd(x0, share, mean0);
+    mean1 = multiplyAdd(x1, share, mean1);
   }
   for (; from < end; from += 4) {
     const x = v128.load32_zero(from);
-    least = f32x4.pmin(least, x);
-    most = f32x4.pmax(most, x);
-    none = f32x4.add(none, f32x4.mul(x, f32x4.splat(0)));
+    least0 = f32x4.pmin(least0, x);
+    most0 = f32x4.pmax(most0, x);
+    mean0 = multiplyAdd(x, share, mean0);
   }
+  let least = f32x4.pmin(least0, least1);
+  let most = f32x4.pmax(most0, most1);
+  let mean = f32x4.add(mean0, mean1);
   least = f32x4.pmin(least, v128.shuffle<i32>(least, least, 2, 3, 2, 3));
   least = f32x4.pmin(least, v128.shuffle<i32>(least, least, 1, 1, 1, 1));
   most = f32x4.pmax(most, v128.shuffle<i32>(most, most, 2, 3, 2, 3));
   most = f32x4.pmax(most, v128.shuffle<i32>(most, most, 1, 1, 1, 1));
-  none = f32x4.add(none, v128.shuffle<i32>(none, none, 2, 3, 2, 3));
-  none = f32x4.add(none, v128.shuffle<i32>(none, none, 1, 1, 1, 1));
-  f32.store(to, f32x4.extract_lane(least, 0) + f32x4.extract_lane(none, 0));
+  mean = f32x4.add(mean, v128.shuffle<i32>(mean, mean, 2, 3, 2, 3));
+  mean = f32x4.add(mean, v128.shuffle<i32>(mean, mean, 1, 1, 1, 1));
+  // The quick minimum forgets what is not a number; the mean does not, and times 0 it stays so.
+  f32.store(to, f32x4.extract_lane(least, 0) + f32x4.extract_lane(mean, 0) * 0);
   f32.store(to, f32x4.extract_lane(most, 0), HEIGHT * 4);
+  f32.store(to, f32x4.extract_lane(mean, 0), CENTRES);
 }
 
-function quantise(from: usize, count: i32, factor: f32, zero: f32, to: usize): void {
+function quantise(from: usize, count: i32, factor: f32, zero: f32, negative: v128, squares: usize, to: usize): void {
   const end = from + ((count * 4) as usize);
   const factors = f32x4.splat(factor);
   const shift = f32x4.splat(MAGIC + zero);
@@ -69,7 +94,13 @@ function quantise(from: usize, count: i32, factor: f32, zero: f32, to: usize): v
     v128.store32_lane(to, bytes, 1, HEIGHT * 4);
     v128.store32_lane(to, bytes, 2, HEIGHT * 8);
     v128.store32_lane(to, bytes, 3, HEIGHT * 12);
+    if (squares) {
+      const sums = i32x4.add(square(low, negative), square(high, negative));
+      raise(squares, i32x4.add(sums, v128.shuffle<i64>(sums, sums, 1, 1)));
+      squares += 8;
+    }
   }
+  let rest = i32x4.splat(0);
   for (; from < end; from += 16, to += HEIGHT * 4) {
     let x = f32x4.splat(0);
     if (from + 16 <= end) x = v128.load(from);
@@ -80,10 +111,23 @@ function quantise(from: usize, count: i32, factor: f32, zero: f32, to: usize): v
     }
     const words = i16x8.narrow_i32x4_s(round(x, factors, shift), i32x4.splat(0));
     v128.store32_lane(to, i8x16.narrow_i16x8_u(words, words), 0);
+    rest = i32x4.add(rest, square(words, negative));
   }
+  if (squares && count & 15) raise(squares, rest);
 }
 
 /** The nearest whole numbers of steps, counted from the least value. */
 function round(x: v128, factors: v128, shift: v128): v128 {
   return i32x4.sub(multiplyAdd(x, factors, shift), f32x4.splat(MAGIC));
+}
+
+/** Sums of the squares of pairs, counted from the centre. */
+function square(words: v128, negative: v128): v128 {
+  const distance = i16x8.add(words, negative);
+  return i32x4.dot_i16x8_s(distance, distance);
+}
+
+/** The larger of what stands there and the first two numbers. */
+function raise(squares: usize, sums: v128): void {
+  v128.store64_lane(squares, i32x4.max_s(sums, v128.load64_zero(squares)), 0);
 }

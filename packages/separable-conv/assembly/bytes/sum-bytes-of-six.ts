@@ -1,10 +1,8 @@
-import { GROUP_HEAD } from "./pack-byte-panels";
-
 /**
- * sums[6, 8] = a · b of whole numbers, four steps in each instruction, in 32 bits. b is a panel of packBytePanels of a single group; a has 6
- * rows of bytes side by side for each step, as large as the processor's instruction takes them.
+ * sums[6, 8] = a · b of whole numbers, four steps in each instruction, in 32 bits. b is a panel of packBytePanels; a has 6 rows of
+ * bytes side by side for each step, as large as the processor's instruction takes them.
  */
-export function sumBytesOfSix(a: usize, b: usize, sums: usize): void {
+export function sumBytesOfSix(steps: i32, a: usize, b: usize, sums: usize): void {
   let c00 = i32x4.splat(0);
   let c01 = i32x4.splat(0);
   let c10 = i32x4.splat(0);
@@ -17,8 +15,7 @@ export function sumBytesOfSix(a: usize, b: usize, sums: usize): void {
   let c41 = i32x4.splat(0);
   let c50 = i32x4.splat(0);
   let c51 = i32x4.splat(0);
-  const end = b + GROUP_HEAD + ((i32.load(b) * 32) as usize);
-  b += GROUP_HEAD;
+  const end = b + ((steps * 32) as usize);
   while (true) {
     const b00 = v128.load(b);
     const b01 = v128.load(b, 16);

@@ -1,28 +1,37 @@
-import { GROUP_HEAD } from "./pack-byte-panels";
+import { GROUP } from "./plan-groups";
 
 /**
- * sums[6, 8] = (a − MIDDLE) · b of whole numbers, four steps in each instruction: bytes from 0 to 129 on one side, and on the other the
- * panel of packBytePanels at `b`, which says how many steps may be summed in 16 bits before they are added to the 32 of `sums`. a has 6
- * rows side by side for each step.
+ * sums[6, 8] = (a − centres) · b of whole numbers, four steps in each instruction: bytes from 0 to 129 on one side, and on the other the
+ * panel of packBytePanels at `b`. The groups of planGroups at `plan` say how many steps are summed in 16 bits before they are added to the
+ * 32 of `sums`. a has 6 rows side by side for each step; at `centres` stands twice in 16 bits, with the other sign, what each is counted from.
  */
-export function sumGroupsOfSix(a: usize, b: usize, sums: usize): void {
-  // Of a number that only the panel knows: a constant would be made anew for each sum, where this is kept.
-  const ones = i16x8.splat(min(i32.load(b), 1) as i16);
+export function sumGroupsOfSix(a: usize, b: usize, centres: usize, plan: usize, sums: usize): void {
+  // Of a number that only the plan knows: a constant would be made anew for each sum, where this is kept.
+  const ones = i16x8.splat(min(i32.load(plan), 1) as i16);
   let isFirst = true;
-  for (let steps = i32.load(b); steps > 0; steps = i32.load(b)) {
-    let c00 = v128.load(b, 16);
-    let c01 = v128.load(b, 32);
-    let c10 = c00;
-    let c11 = c01;
-    let c20 = c00;
-    let c21 = c01;
-    let c30 = c00;
-    let c31 = c01;
-    let c40 = c00;
-    let c41 = c01;
-    let c50 = c00;
-    let c51 = c01;
-    b += GROUP_HEAD;
+  for (let steps = i32.load(plan); steps > 0; steps = i32.load(plan)) {
+    // Sums of 16 bits may wrap around on the way: what they begin with lets them end where they belong.
+    const all0 = v128.load(plan, 16);
+    const all1 = v128.load(plan, 32);
+    const centre0 = v128.load32_splat(centres);
+    let c00 = i16x8.mul(all0, centre0);
+    let c01 = i16x8.mul(all1, centre0);
+    const centre1 = v128.load32_splat(centres, 4);
+    let c10 = i16x8.mul(all0, centre1);
+    let c11 = i16x8.mul(all1, centre1);
+    const centre2 = v128.load32_splat(centres, 8);
+    let c20 = i16x8.mul(all0, centre2);
+    let c21 = i16x8.mul(all1, centre2);
+    const centre3 = v128.load32_splat(centres, 12);
+    let c30 = i16x8.mul(all0, centre3);
+    let c31 = i16x8.mul(all1, centre3);
+    const centre4 = v128.load32_splat(centres, 16);
+    let c40 = i16x8.mul(all0, centre4);
+    let c41 = i16x8.mul(all1, centre4);
+    const centre5 = v128.load32_splat(centres, 20);
+    let c50 = i16x8.mul(all0, centre5);
+    let c51 = i16x8.mul(all1, centre5);
+    plan += GROUP;
     const end = b + ((steps * 32) as usize);
     // b1 is read anew for each row: twelve sums, b0, a row's bytes and a product take all fifteen registers.
     while (true) {

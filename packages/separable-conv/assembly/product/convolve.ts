@@ -2,8 +2,9 @@
 // the image — or filtered by a depthwise convolution, which makes a separable unit of it — and multiplied with all filters at once.
 import { filterPixels } from "../depthwise/filter-pixels";
 import { multiplyBytes } from "../bytes/multiply-bytes";
-import { MIDDLE } from "../bytes/pack-byte-panels";
+import { GROUP } from "../bytes/plan-groups";
 import { BYTE_HEAD, quantiseBytes } from "../bytes/quantise-bytes";
+import { BLOCK, BLOCK_BYTES, findReach } from "../bytes/reach";
 import { multiplyIntegers } from "../integer/multiply-integers";
 import { integerRowBytes, quantiseRows } from "../integer/quantise-rows";
 import { Control, scratchOf, takePart } from "../program/control";
@@ -35,7 +36,7 @@ export class Convolve extends Product {
   levels: f32;
   /** What all values of each filter add up to, where `panels` are bytes (packBytePanels), or 0. */
   totals: usize;
-  /** Whether the panels have groups whose sums 16 bits can hold. */
+  /** Whether bytes are summed in groups that 16 bits can hold; the panels then say what they need for it. */
   grouped: i32;
 }
 
@@ -49,35 +50,40 @@ export function convolve(task: Convolve, control: Control, thread: i32): void {
   const bytes = ASC_FEATURE_RELAXED_SIMD && task.totals != 0;
   const steps = bytes ? (depth + 3) >> 2 : task.scales ? (depth + 1) >> 1 : depth;
   const head: usize = bytes ? BYTE_HEAD : task.scales ? (HEIGHT as usize) * 4 : 0;
-  const middle: f32 = task.grouped ? (MIDDLE as f32) : 0;
+  const blocks = bytes && task.grouped ? (steps + BLOCK - 1) / BLOCK : 0;
   const spare = scratchOf(control, thread);
   const table = spare + TILE;
   const filtered = table + ((taps * HEIGHT * 4 + 15) & -16);
   const integers = filtered + (task.depthwise ? ((depth * HEIGHT * 4) as usize) : 0);
-  const rows = integers + (task.scales && !bytes ? integerRowBytes(depth) * HEIGHT : 0);
-  const tileBytes = head + ((steps * HEIGHT * 4) as usize);
-  const panelBytes = (steps * WIDTH * 4) as usize;
+  const plan = integers + (task.scales && !bytes ? integerRowBytes(depth) * HEIGHT : 0);
+  const rows = plan + (blocks > 0 ? ((steps + 1) as usize) * GROUP : 0);
+  const squares = head + ((steps * HEIGHT * 4) as usize);
+  const tileBytes = squares + ((blocks * 8) as usize);
+  const panelBytes = ((steps * WIDTH * 4) as usize) + (blocks as usize) * BLOCK_BYTES;
   const parts = task.strips * task.parts;
   for (let part = takePart(control, thread, parts); part < parts; part = takePart(control, thread, parts)) {
     const strip = part / task.parts;
     const firstTile = (strip * tiles) / task.strips;
     const endTile = ((strip + 1) * tiles) / task.strips;
-    for (let tile = firstTile, to = rows; tile < endTile; tile++, to += tileBytes) {
+    let to = rows;
+    for (let tile = firstTile; tile < endTile; tile++, to += tileBytes) {
       if (task.depthwise) filterRows(task, control.zeros, tile * HEIGHT, pixels, table, filtered);
       else if (!gatherLines(task, tile * HEIGHT, pixels, table, to)) {
         findPlaces(task, task.x, task.xPitch, control.zeros, tile * HEIGHT, pixels, table);
         if (!task.scales) gatherRows(taps, task.channels, table, to);
       }
-      if (bytes) quantiseBytes(depth, table, task.levels, middle, to);
+      if (bytes) quantiseBytes(depth, table, task.levels, blocks > 0 ? to + squares : 0, to);
       else if (task.scales) quantiseRows(depth, table, task.levels, integers, to, to + head);
       else if (task.depthwise) packRows(depth, table, to);
     }
+    const reach = blocks > 0 ? to : 0;
+    if (reach) findReach(blocks, endTile - firstTile, rows + squares, tileBytes, reach);
     const share = part - strip * task.parts;
     const firstPanel = (share * panels) / task.parts;
     const endPanel = ((share + 1) * panels) / task.parts;
     for (let panel = firstPanel; panel < endPanel; panel++) {
       const column = (panel * WIDTH * 4) as usize;
-      const b = task.panels + (bytes ? (i32.load(task.panels + ((panel * 4) as usize)) as usize) : (panel as usize) * panelBytes);
+      const b = task.panels + (panel as usize) * panelBytes;
       const bias = task.bias ? task.bias + column : 0;
       const scales = task.scales + column;
       const totals = task.totals + column;
@@ -88,7 +94,7 @@ export function convolve(task: Convolve, control: Control, thread: i32): void {
       const count = min(endTile * HEIGHT, pixels) - firstTile * HEIGHT;
       if (bytes) {
         // prettier-ignore
-        multiplyBytes(task.grouped != 0, tileBytes, rows, b, y, task.yPitch, count, columns, scales, totals, bias, residual, pitch, task.lower, task.upper, spare);
+        multiplyBytes(steps, reach, plan, tileBytes, rows, b, y, task.yPitch, count, columns, scales, totals, bias, residual, pitch, task.lower, task.upper, spare);
       } else if (task.scales) {
         for (let row = 0, a = rows; row < count; row += HEIGHT, a += tileBytes) {
           const to = y + (row as usize) * task.yPitch;

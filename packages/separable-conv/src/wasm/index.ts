@@ -4,9 +4,9 @@ export { EngineError } from "./engine/engine-error.ts";
 export { byteProductForms, byteTrials, chooseByteProduct, type ByteProduct, type ByteTrial } from "./module/byte-products.ts";
 export type { Build } from "./module/compile-module.ts";
 export {
+  bytePanelBytes,
   depthOf,
   integerPanelBytes,
-  mostBytePanelBytes,
   panelFloats,
   planConvolution,
   type BytePanels,

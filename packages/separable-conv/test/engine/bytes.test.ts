@@ -1,4 +1,5 @@
 import {
+  bytePanelBytes,
   byteProductForms,
   byteTrials,
   chooseByteProduct,
@@ -39,6 +40,13 @@ describeEngines("products of bytes", (engineOf, threads) => {
     if (engine?.build !== "relaxed" || !isExact(engine, product)) return;
     const random = seededRandom(17 * threads);
     for (let index = 0; index < cases; index += 1) checkUnit(engine, product, randomWindow(random), random);
+  });
+
+  it(`are exact where sums in 16 bits get as far as they can, for ${cases} sizes of a seed`, () => {
+    const engine = engineOf();
+    if (engine?.build !== "relaxed" || !isExact(engine, "grouped")) return;
+    const random = seededRandom(19 * threads);
+    for (let index = 0; index < cases; index += 1) checkExtremes(engine, random);
   });
 
   it("are tried when an engine starts, and nothing of it stays in the memory", () => {
@@ -97,6 +105,27 @@ function checkWholeSteps(engine: Engine, product: ByteProduct, drawn: Omit<Windo
   check(engine, { product, window, x, random, tolerance: () => 0 });
 }
 
+/**
+ * Bytes are as far from the middle as given, up or down as a pattern says, which filters of the largest magnitude follow, or are against. How
+ * far that is decides how many steps 16 bits can hold: from a single one to a hundred.
+ */
+function checkExtremes(engine: Engine, random: () => number): void {
+  const upTo = (most: number): number => Math.floor(random() * (most + 1));
+  const [width, channels, outChannels] = [1 + upTo(30), 4 + upTo(400), 1 + upTo(12)];
+  const sizes = { batch: 1, height: 1, width, channels, outHeight: 1, outWidth: width, outChannels };
+  const window = { ...onePixelOf(randomWindow(random)), ...sizes };
+  const pattern = Array.from({ length: channels }, () => (random() < 0.5 ? -1 : 1));
+  const furthest = 2 ** upTo(6);
+  const zero = upTo(128);
+  const x = Float32Array.from({ length: width * channels }, (_, place) => {
+    const channel = place % channels;
+    return (channel < 2 ? 128 * channel : 64 + furthest * (pattern[channel] as number)) - zero;
+  });
+  const integer = (channel: number, column: number): number =>
+    column % 3 === 2 ? upTo(254) - 127 : 127 * (pattern[channel] as number) * (column % 3 === 1 ? -1 : 1);
+  check(engine, { product: "grouped", window, x, random, integer, tolerance: () => 0 });
+}
+
 function checkUnit(engine: Engine, product: ByteProduct, drawn: Omit<Window, "multiplier">, random: () => number): void {
   const window = { ...drawn, channels: Math.max(drawn.channels, 4) };
   const x = Float32Array.from({ length: window.batch * window.height * window.width * window.channels }, () => random() * 2 - 1);
@@ -111,15 +140,19 @@ interface Check {
   readonly x: Float32Array;
   readonly random: () => number;
   readonly spatial?: Float32Array;
+  /** The filters' whole numbers; drawn unless given. */
+  readonly integer?: (channel: number, column: number) => number;
   /** How far each value of a pixel may be from its whole steps. */
   readonly tolerance: (row: Float64Array) => number;
 }
 
-function check(engine: Engine, { product, window, x, random, spatial, tolerance }: Check): void {
+function check(engine: Engine, { product, window, x, random, spatial, integer, tolerance }: Check): void {
   const bench = new TaskBench(engine);
   const { batch, height, width, channels, outHeight, outWidth, outChannels } = window;
   const largest = largestInteger[product];
-  const integers = Int8Array.from({ length: channels * outChannels }, () => Math.round((random() * 2 - 1) * largest));
+  const integers = Int8Array.from({ length: channels * outChannels }, (_, place) =>
+    integer ? integer(Math.floor(place / outChannels), place % outChannels) : Math.round((random() * 2 - 1) * largest),
+  );
   const steps = Float32Array.from({ length: outChannels }, () => (1 + Math.floor(random() * 7)) / 128);
   const filter = Float64Array.from(integers, (value, index) => value * (steps[index % outChannels] as number));
   const perColumn = (value: (column: number) => number): Float32Array =>
@@ -128,12 +161,8 @@ function check(engine: Engine, { product, window, x, random, spatial, tolerance 
 
   const whole = bench.room(Math.ceil(integers.length / 4));
   new Int8Array(engine.buffer, whole.at, integers.length).set(integers);
-  // Packed beside first, to see how much room it takes.
-  const { most } = byteProductForms[product];
-  const beside = bench.room(4096);
-  const bytes = engine.exports.packBytePanels(channels, outChannels, whole.at, most, beside.at) - beside.at;
-  const panels = bench.room(bytes / 4);
-  engine.exports.packBytePanels(channels, outChannels, whole.at, most, panels.at);
+  const panels = bench.room(bytePanelBytes(channels, outChannels, product) / 4);
+  engine.exports.packBytePanels(channels, outChannels, whole.at, byteProductForms[product].grouped, panels.at);
 
   const pixels = batch * outHeight * outWidth;
   const [bias, residual] = [0, 0].map(() => Float32Array.from({ length: pixels * outChannels }, () => Math.floor(random() * 9) - 4));

@@ -12,18 +12,14 @@ export type ByteProduct = "direct8" | "direct7" | "grouped";
 interface ByteProductForm {
   /** Steps from the least value of a pixel to its largest; with the rounding of both ends, bytes reach one more. */
   readonly levels: number;
-  /** The filters' magnitudes in a lane of 16 bits add up to no more within a group. */
-  readonly most: number;
   readonly grouped: boolean;
 }
 
-const all = 2 ** 31 - 1;
-
-/** In groups, a byte is at most 65 from the middle of 7 bits: 504 · 65 < 2¹⁵. The pair of a single step is 129 · 2 · 127 < 2¹⁵ at most. */
+/** In groups, a pair of products in 16 bits is 129 · 2 · 127 < 2¹⁵ at most. */
 export const byteProductForms: Readonly<Record<ByteProduct, ByteProductForm>> = {
-  direct8: { levels: 254, most: all, grouped: false },
-  direct7: { levels: 126, most: all, grouped: false },
-  grouped: { levels: 128, most: 504, grouped: true },
+  direct8: { levels: 254, grouped: false },
+  direct7: { levels: 126, grouped: false },
+  grouped: { levels: 128, grouped: true },
 };
 
 /** What is tried: all signed bytes are `integer`, all others `byte`. */

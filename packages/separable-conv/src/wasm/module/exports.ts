@@ -5,12 +5,8 @@ type Offset = number;
 export interface Exports {
   /** Runs the program of a control, together with the threads that serve it. */
   runProgram(control: Offset): void;
-  /**
-   * Lays out b [K, N] of 8-bit integers for products with bytes, and gives the end of it.
-   *
-   * @param most the integers' magnitudes in a lane of 16 bits add up to no more within a group
-   */
-  packBytePanels(K: number, N: number, b: Offset, most: number, panels: Offset): Offset;
+  /** Lays out b [K, N] of 8-bit integers for products with bytes; with what is known of blocks of steps where sums are made in groups. */
+  packBytePanels(K: number, N: number, b: Offset, blocks: boolean, panels: Offset): void;
   /** What the machine's instructions make of a [16] and b [16] bytes: [4] sums of 32 bits and [8] of 16; nothing in the build without them. */
   tryByteProducts(a: Offset, b: Offset, to: Offset): void;
   /** Lays out b [K, N] of 8-bit integers for products with it. */

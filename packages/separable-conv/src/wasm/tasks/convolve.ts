@@ -83,9 +83,17 @@ const levelsOf = (depth: number): number => Math.min(32767, Math.floor((2 ** 31 
 export const integerPanelBytes = (depth: number, filters: number): number =>
   4 * Math.ceil(depth / 2) * tileWidth * Math.ceil(filters / tileWidth);
 
-/** Bytes that `packBytePanels` writes for filters of this depth at most: where each group is of a single step. */
-export const mostBytePanelBytes = (depth: number, filters: number): number =>
-  Math.ceil(filters / tileWidth) * (Math.ceil(depth / 4) * (48 + 4 * tileWidth) + 16 + 4) + 16;
+/** Bytes that `packBytePanels` writes for filters of this depth. */
+export const bytePanelBytes = (depth: number, filters: number, product: ByteProduct): number => {
+  const steps = Math.ceil(depth / 4);
+  return Math.ceil(filters / tileWidth) * (4 * tileWidth * steps + (byteProductForms[product].grouped ? 48 * blocksOf(steps) : 0));
+};
+
+/** Blocks of steps, of which panels and tiles say how far sums can get (assembly/bytes/reach.ts). */
+const blocksOf = (steps: number): number => Math.ceil(steps / 4);
+
+/** Bytes that planning groups takes: groups of a step each at most, and what so many tiles' sums can reach, one by one and together. */
+const groupingBytes = (steps: number, tiles: number): number => 48 * (steps + 1) + 8 * blocksOf(steps) * (tiles + 1) + 16;
 
 /** Floats that `packPanels` writes for filters of this depth. */
 export const panelFloats = (depth: number, filters: number): number => depth * tileWidth * Math.ceil(filters / tileWidth);
@@ -115,10 +123,12 @@ export function planConvolution(convolution: Convolution, build: Build, threads:
   const taps = window.kernelHeight * window.kernelWidth;
   const table = height * tileWidth * 4 + 16 + taps * height * 4;
   const filtered = depthwise ? depth * height * 4 : 0;
-  // Before a tile of whole numbers stand the steps of its rows, before bytes also what rows begin with.
-  const tile = bytes ? height * 4 * (Math.ceil(depth / 4) + 2) : scales ? height * 4 * (Math.ceil(depth / 2) + 1) : height * 4 * depth;
+  // Before a tile of whole numbers stand the steps of its rows, before bytes also what rows begin with and are counted from.
+  const steps = Math.ceil(depth / 4);
+  const tile = bytes ? height * 4 * (steps + 3) : scales ? height * 4 * (Math.ceil(depth / 2) + 1) : height * 4 * depth;
   const integers = scales && !bytes ? 16 * Math.ceil(depth / 8) * height : 0;
-  return { task, scratchBytes: table + filtered + integers + tile * Math.ceil(tiles / strips) };
+  const grouping = form?.grouped ? groupingBytes(steps, Math.ceil(tiles / strips)) : 0;
+  return { task, scratchBytes: table + filtered + integers + grouping + tile * Math.ceil(tiles / strips) };
 }
 
 /** Strips of equal size for every thread; where there are too few rows for that, the filters are shared out as well. */

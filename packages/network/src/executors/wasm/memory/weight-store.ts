@@ -1,7 +1,7 @@
 import {
+  bytePanelBytes,
   byteProductForms,
   integerPanelBytes,
-  mostBytePanelBytes,
   panelFloats,
   type ByteProduct,
   type BytePanels,
@@ -93,11 +93,9 @@ export class WeightStore {
     return at;
   }
 
-  /** How much room they take is known when they are there. */
   #putBytes(integers: Int8Array, depth: number, filters: number, product: ByteProduct): number {
-    const at = this.#end;
-    const beside = this.#putBeside(integers, align(at + mostBytePanelBytes(depth, filters)));
-    this.#end = align(this.#engine.exports.packBytePanels(depth, filters, beside, byteProductForms[product].most, at));
+    const at = this.#take(bytePanelBytes(depth, filters, product) / 4);
+    this.#engine.exports.packBytePanels(depth, filters, this.#putBeside(integers, this.#end), byteProductForms[product].grouped, at);
     return at;
   }
 
