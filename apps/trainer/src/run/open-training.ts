@@ -1,7 +1,8 @@
 // All that a training needs before its first step.
 import type { Workers } from "@xception/training";
 
-import { openImages } from "../data/open-images.ts";
+import { openImages, type Images } from "../data/open-images.ts";
+import type { TrainingRecipe } from "../recipe/training-recipe.ts";
 import { unusable } from "../terminal/unusable.ts";
 import { beginRun, continueRun, type OpenRun } from "./open-run.ts";
 import { planRun, type RunPlan, type TrainRequest } from "./plan/plan-run.ts";
@@ -35,8 +36,14 @@ export async function openTraining(request: TrainRequest, workers?: Workers): Pr
     return { ...run, plan, backend, data: prepareData(images, run.model.preprocessing, recipe) };
   }
   const model = await prepareModel(recipe, call.weights, images.train);
-  const data = prepareData(images, model.preprocessing, recipe);
-  const work = trainingWork(model.network, data.train.length, recipe);
+  const work = trainingWork(model.network, imagesToTrainOn(images, recipe), recipe);
   const backend = await unusable(() => startTrainingBackend({ ...asked, precision, work }));
-  return { ...(await beginRun(call, backend.name, model, workers)), plan, backend, data };
+  const run = await beginRun(call, backend.name, model, workers);
+  return { ...run, plan, backend, data: prepareData(images, model.preprocessing, recipe) };
+}
+
+/** How many they will be, nearly: a class is divided by itself. */
+function imagesToTrainOn({ train, test }: Images, { data: { limit, testFraction } }: TrainingRecipe): number {
+  const images = test ? train.length : Math.round(train.length * (1 - testFraction));
+  return limit === 0 ? images : Math.min(limit, images);
 }
