@@ -1,9 +1,9 @@
 // The whole Xception on TensorFlow: a step of training and a prediction, traced and operation by operation, and as Keras does them on the
 // same library where --python names a Python that has it; --onnx names a folder that has onnxruntime-node, for predictions. Each in a
-// process of its own; they take turns.
+// process of its own; they take turns. Predictions in bfloat16 are also held to those in float32 (bench/bfloat16-error.js).
 // Run: pnpm --filter @xception/training bench:tensorflow [--works step,predict] [--batches 4] [--threads 2] [--size 299] [--rounds 7]
 //      [--modes traced,traced bfloat16,operation by operation] [--python PATH] [--onnx PATH] [--json]
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
@@ -42,6 +42,15 @@ for (const work of options.works)
           : [start("onnxruntime-node", process.execPath, [here("../../xception/bench/onnx-contestant.js"), onnx, batch, threads, size])];
       await compare([...ours, ...keras, ...others], { work, batch: Number(batch), threads: Number(threads) });
     }
+if (options.works.includes("predict") && options.modes.includes("traced bfloat16"))
+  for (const [of, { error, same, images }] of Object.entries(errorsOfBfloat16()))
+    report.add({
+      work: "bfloat16 against float32",
+      of,
+      "largest error, % of the largest output": 100 * error,
+      "same first class": same,
+      images,
+    });
 report.finish();
 
 /** @param {ReturnType<typeof start>[]} contestants @param {Record<string, string | number>} what */
@@ -63,6 +72,15 @@ async function compare(contestants, what) {
     });
   }
   for (const { end } of contestants) end();
+}
+
+function errorsOfBfloat16() {
+  const args = [here("bfloat16-error.js"), options.threads[0] ?? "1", size];
+  const { status, stdout } = spawnSync(process.execPath, args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+  if (status !== 0) throw new Error("[bench] bfloat16-error.js ended early. Its own words stand above.");
+  /** @type {Record<string, { error: number, same: number, images: number }>} */
+  const errors = JSON.parse(stdout.trim().split("\n").at(-1) ?? "{}");
+  return errors;
 }
 
 /** @param {readonly number[]} values */
