@@ -1,6 +1,6 @@
 // The whole Xception on TensorFlow: a step of training and a prediction, traced and operation by operation, and as Keras does them on the
 // same library where --python names a Python that has it; --onnx names a folder that has onnxruntime-node, for predictions. Each in a
-// process of its own; they take turns. Predictions in bfloat16 are also held to those in float32 (bench/bfloat16-error.js).
+// process of its own; they take turns. Predictions in bfloat16 are also held to those in float32 (bfloat16-error.js of @xception/xception).
 // Run: pnpm --filter @xception/training bench:tensorflow [--works step,predict] [--batches 4] [--threads 2] [--size 299] [--rounds 7]
 //      [--modes traced,traced bfloat16,operation by operation] [--python PATH] [--onnx PATH] [--json]
 import { spawn, spawnSync } from "node:child_process";
@@ -75,7 +75,7 @@ async function compare(contestants, what) {
 }
 
 function errorsOfBfloat16() {
-  const args = [here("bfloat16-error.js"), options.threads[0] ?? "1", size];
+  const args = [here("../../xception/bench/bfloat16-error.js"), options.threads[0] ?? "1", size];
   const { status, stdout } = spawnSync(process.execPath, args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
   if (status !== 0) throw new Error("[bench] bfloat16-error.js ended early. Its own words stand above.");
   /** @type {Record<string, { error: number, same: number, images: number }>} */

@@ -1,5 +1,6 @@
 // What bfloat16 changes of a prediction on TensorFlow, against float32: of the whole Xception with lively parameters, and of the published
-// kitchenware model on its photos where scripts/real-models.sh brought them. bench/tensorflow.js starts it. Arguments: THREADS SIZE
+// kitchenware model on its photos where scripts/real-models.sh brought them. The bench of @xception/training on TensorFlow starts it.
+// Arguments: THREADS SIZE
 import { existsSync, readdirSync } from "node:fs";
 
 import { startBackend } from "@xception/backends/node";
@@ -8,8 +9,8 @@ import { registerTensorFlowBackend, trace } from "@xception/tensorflow";
 import { realModelPath } from "@xception/testing";
 import { buildXception, Xception } from "@xception/xception";
 
-import { livelyImages } from "../../xception/bench/lively-images.js";
-import { livelyParameters } from "../../xception/bench/lively-parameters.js";
+import { livelyImages } from "./lively-images.js";
+import { livelyParameters } from "./lively-parameters.js";
 
 const [threads = 1, size = 299] = process.argv.slice(2).map(Number);
 const batch = 4;
