@@ -5,4 +5,3 @@ export { packIntegerPanels } from "./integer/pack-integer-panels";
 export { packPanels } from "./product/pack-panels";
 export { runProgram, serve } from "./program/run";
 export { contractChannels, expandChannels } from "./layout/channels";
-export { turnFilter } from "./layout/turn-filter";

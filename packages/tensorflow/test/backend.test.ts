@@ -3,35 +3,13 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 import * as tf from "@tensorflow/tfjs-core";
-import {
-  registerTensorFlowBackend,
-  requireTensorFlowBackend,
-  startTensorFlow,
-  TensorFlowError,
-  type TensorFlowBackend,
-} from "@xception/tensorflow";
-import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { registerTensorFlowBackend, requireTensorFlowBackend, startTensorFlow, TensorFlowError } from "@xception/tensorflow";
+import { describe, expect, it, vi } from "vitest";
 
-import { missingTensorFlow } from "./missing-tensorflow.ts";
-
-const reason = missingTensorFlow();
+import { useTensorFlow } from "./use-tensorflow.ts";
 
 describe("the backend tensorflow", () => {
-  let backend: TensorFlowBackend;
-
-  beforeAll(async () => {
-    if (reason !== undefined) return;
-    registerTensorFlowBackend({ threads: 2 });
-    await tf.setBackend("tensorflow");
-    backend = requireTensorFlowBackend(tf.backend());
-  });
-  beforeEach(({ skip }) => {
-    skip(reason !== undefined, reason);
-    tf.engine().startScope();
-    return () => {
-      tf.engine().endScope();
-    };
-  });
+  const tensorflow = useTensorFlow();
 
   it("reads as many tensors at once as there are", async () => {
     const tensors = Array.from({ length: 600 }, (_, index) => tf.fill([100, 1000], index));
@@ -46,7 +24,7 @@ describe("the backend tensorflow", () => {
     expect(devices.map(({ kind }) => kind)).toContain("CPU");
     expect(devices[0]?.memory).toBeGreaterThan(0);
     registerTensorFlowBackend();
-    expect(tf.backend()).toBe(backend);
+    expect(tf.backend()).toBe(tensorflow.backend);
   });
 
   const long = "more than the twenty-two bytes that a string holds itself";
@@ -69,10 +47,10 @@ describe("the backend tensorflow", () => {
 
   it("gives whole numbers of other lengths as int32", () => {
     const type = (name: string, value: number): { name: string; type: number; value: number } => ({ name, type: 4, value });
-    const { TF_FLOAT, TF_INT64, TF_UINT8 } = backend.binding;
+    const { TF_FLOAT, TF_INT64, TF_UINT8 } = tensorflow.backend.binding;
     const x = tf.tensor1d([3, 250]);
     for (const target of [TF_INT64, TF_UINT8]) {
-      const cast = backend.executeSingleOutput("Cast", [type("SrcT", TF_FLOAT), type("DstT", target)], [x]);
+      const cast = tensorflow.backend.executeSingleOutput("Cast", [type("SrcT", TF_FLOAT), type("DstT", target)], [x]);
       expect(cast.dtype).toBe("int32");
       expect(Array.from(cast.dataSync())).toEqual([3, 250]);
     }
@@ -86,12 +64,12 @@ describe("the backend tensorflow", () => {
   });
 
   it("gives back all that it took", () => {
-    const before = backend.tensors.size;
+    const before = tensorflow.backend.tensors.size;
     tf.tidy(() => tf.sum(tf.mul(tf.range(0, 3), tf.ones([3])))).dispose();
     const strings = tf.tensor1d(["a", long]);
     tf.concat([strings, strings]).dispose();
     strings.dispose();
-    expect(backend.tensors.size).toBe(before);
+    expect(tensorflow.backend.tensors.size).toBe(before);
   });
 
   it("corrects what TensorFlow and TensorFlow.js see differently", () => {
@@ -110,13 +88,17 @@ describe("the backend tensorflow", () => {
       }
       return undefined;
     };
-    const missing = attempt(() => backend.executeSingleOutput("NoSuchOperation", [], []));
+    const missing = attempt(() => tensorflow.backend.executeSingleOutput("NoSuchOperation", [], []));
     expect(missing).toMatchObject({ code: "NOT_FOUND" });
     expect(missing?.message).toMatch(
       /^\[tensorflow\] NoSuchOperation ended with NOT_FOUND: .* Check the name; an operation or kernel may be missing in this version of TensorFlow or on this device\.$/s,
     );
     const wrong = attempt(() =>
-      backend.executeSingleOutput("MatMul", [backend.typeAttribute("T", "float32")], [tf.ones([2, 3]), tf.ones([2, 3])]),
+      tensorflow.backend.executeSingleOutput(
+        "MatMul",
+        [tensorflow.backend.typeAttribute("T", "float32")],
+        [tf.ones([2, 3]), tf.ones([2, 3])],
+      ),
     );
     expect(wrong).toMatchObject({ code: "INVALID_ARGUMENT" });
     expect(wrong?.message).toMatch(
@@ -129,23 +111,23 @@ describe("the backend tensorflow", () => {
       '[tensorflow] another backend is current. Call registerTensorFlowBackend, and await tf.setBackend("tensorflow").',
     );
     expect(() => {
-      backend.tensors.delete(123456789);
+      tensorflow.backend.tensors.delete(123456789);
     }).toThrow(
       "[tensorflow] tensor 123456789 came, which is disposed of or lives in a function that was traced. Keep it with tf.keep, or give it back as a result.",
     );
-    expect(() => backend.tensors.create([2], 1, [1])).toThrow(
+    expect(() => tensorflow.backend.tensors.create([2], 1, [1])).toThrow(
       "[tensorflow] 4 bytes came for a tensor of shape [2], expected 8. Pass a value for each place.",
     );
-    expect(() => backend.tensors.create([2], 7, ["a"])).toThrow(
+    expect(() => tensorflow.backend.tensors.create([2], 7, ["a"])).toThrow(
       "[tensorflow] 1 strings came for a tensor of 2 places. Pass one for each place.",
     );
-    expect(() => backend.tensors.create([1], 19, [1])).toThrow(
+    expect(() => tensorflow.backend.tensors.create([1], 19, [1])).toThrow(
       "[tensorflow] a tensor came of TensorFlow's type 19, expected one of float32, int32, uint8, string, complex64, int64, bool, resource with values. Cast it first.",
     );
-    expect(() => backend.getDTypeInteger("float16" as "float32")).toThrow(
+    expect(() => tensorflow.backend.getDTypeInteger("float16" as "float32")).toThrow(
       '[tensorflow] dtype came as "float16", expected float32, int32, bool, complex64 or string. Cast it first.',
     );
-    expect(() => backend.applyActivation(tf.ones([1]), "swish")).toThrow(
+    expect(() => tensorflow.backend.applyActivation(tf.ones([1]), "swish")).toThrow(
       '[tensorflow] activation came as "swish", expected one of linear, relu, relu6, elu, sigmoid, leakyrelu, prelu. Apply it as an operation of its own.',
     );
   });
@@ -154,8 +136,8 @@ describe("the backend tensorflow", () => {
     setFlagsFromString("--expose-gc");
     const collect = runInNewContext("gc") as () => void;
     const warn = vi.spyOn(process, "emitWarning").mockReturnValue(undefined);
-    const before = backend.tensors.size;
-    const lostBefore = backend.lostTensors;
+    const before = tensorflow.backend.tensors.size;
+    const lostBefore = tensorflow.backend.lostTensors;
     // Outside of every scope, as a leak is.
     const forget = (): void => {
       const data = tf.square(tf.ones([10]));
@@ -167,11 +149,11 @@ describe("the backend tensorflow", () => {
     await vi.waitFor(
       () => {
         collect();
-        expect(backend.lostTensors).toBeGreaterThan(lostBefore);
+        expect(tensorflow.backend.lostTensors).toBeGreaterThan(lostBefore);
       },
       { timeout: 10_000 },
     );
-    expect(backend.tensors.size).toBeLessThanOrEqual(before + 1);
+    expect(tensorflow.backend.tensors.size).toBeLessThanOrEqual(before + 1);
     expect(warn.mock.calls).toEqual([
       ["A tensor was garbage before it was disposed of. Wrap the work in tf.tidy, or call dispose.", "TensorFlowLeak"],
     ]);

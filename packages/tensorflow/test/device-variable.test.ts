@@ -1,28 +1,12 @@
 // Values that stay in TensorFlow and are replaced there.
 import * as tf from "@tensorflow/tfjs-core";
-import { deviceVariable, registerTensorFlowBackend, requireTensorFlowBackend, trace, type TensorFlowBackend } from "@xception/tensorflow";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { deviceVariable, trace } from "@xception/tensorflow";
+import { describe, expect, it } from "vitest";
 
-import { missingTensorFlow } from "./missing-tensorflow.ts";
-
-const reason = missingTensorFlow();
+import { useTensorFlow } from "./use-tensorflow.ts";
 
 describe("a device variable", () => {
-  let backend: TensorFlowBackend;
-
-  beforeAll(async () => {
-    if (reason !== undefined) return;
-    registerTensorFlowBackend({ threads: 2 });
-    await tf.setBackend("tensorflow");
-    backend = requireTensorFlowBackend(tf.backend());
-  });
-  beforeEach(({ skip }) => {
-    skip(reason !== undefined, reason);
-    tf.engine().startScope();
-    return () => {
-      tf.engine().endScope();
-    };
-  });
+  const tensorflow = useTensorFlow();
 
   const nothing = /^\[tensorflow\] ReadVariableOp ended with (NOT_FOUND|FAILED_PRECONDITION): /;
   const values = (tensor: tf.Tensor): number[] => Array.from(tensor.dataSync());
@@ -90,7 +74,7 @@ describe("a device variable", () => {
   });
 
   it("leaves nothing behind", () => {
-    const counts = (): number[] => [tf.memory().numTensors, backend.tensors.size];
+    const counts = (): number[] => [tf.memory().numTensors, tensorflow.backend.tensors.size];
     const initial = tf.neg(tf.ones([3]));
     const before = counts();
     const variable = deviceVariable(initial);

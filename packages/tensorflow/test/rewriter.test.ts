@@ -1,28 +1,15 @@
 // What TensorFlow's rewriter makes of a traced function: it says nothing, and the numbers stay.
 import * as tf from "@tensorflow/tfjs-core";
-import { registerTensorFlowBackend, trace } from "@xception/tensorflow";
+import { trace } from "@xception/tensorflow";
 import { expectClose, seeded } from "@xception/testing";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { errorStreamOf } from "./error-stream.ts";
-import { missingTensorFlow } from "./missing-tensorflow.ts";
-
-const reason = missingTensorFlow();
+import { useTensorFlow } from "./use-tensorflow.ts";
 
 // TensorFlow prints it once in a process: the first one says whether it is there.
 describe("a traced network of blocks that activate first", () => {
-  beforeAll(async () => {
-    if (reason !== undefined) return;
-    registerTensorFlowBackend({ threads: 2 });
-    await tf.setBackend("tensorflow");
-  });
-  beforeEach(({ skip }) => {
-    skip(reason !== undefined, reason);
-    tf.engine().startScope();
-    return () => {
-      tf.engine().endScope();
-    };
-  });
+  useTensorFlow();
 
   it.each(["relu", "relu6", "elu"] as const)("is rewritten with %s without a complaint", async (activation) => {
     const [filters, biases] = [

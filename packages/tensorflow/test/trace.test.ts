@@ -1,38 +1,17 @@
 // Traced functions: the same numbers as without, run as one operation.
 import * as tf from "@tensorflow/tfjs-core";
-import {
-  everyCall,
-  registerTensorFlowBackend,
-  requireTensorFlowBackend,
-  trace,
-  TraceError,
-  type TensorFlowBackend,
-} from "@xception/tensorflow";
+import { everyCall, trace, TraceError } from "@xception/tensorflow";
 import { registerGradients } from "@xception/separable-conv";
 import { expectClose, seeded } from "@xception/testing";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 
-import { missingTensorFlow } from "./missing-tensorflow.ts";
-
-const reason = missingTensorFlow();
+import { useTensorFlow } from "./use-tensorflow.ts";
 
 describe("trace", () => {
-  let backend: TensorFlowBackend;
-
-  beforeAll(async () => {
-    if (reason !== undefined) return;
-    registerTensorFlowBackend({ threads: 2 });
-    await tf.setBackend("tensorflow");
-    registerGradients();
-    backend = requireTensorFlowBackend(tf.backend());
-  });
-  beforeEach(({ skip }) => {
-    skip(reason !== undefined, reason);
-    tf.engine().startScope();
-    return () => {
-      tf.engine().endScope();
-      tf.disposeVariables();
-    };
+  const tensorflow = useTensorFlow();
+  beforeAll(registerGradients);
+  afterEach(() => {
+    tf.disposeVariables();
   });
 
   const small = (x: tf.Tensor2D, weights: tf.Tensor2D): tf.Tensor => tf.softmax(tf.relu(tf.matMul(x, weights)));
@@ -161,7 +140,7 @@ describe("trace", () => {
 
   it("asks JavaScript anew at every call for what is to be asked for", async () => {
     let rate = 1;
-    const before = backend.tensors.size;
+    const before = tensorflow.backend.tensors.size;
     const scale = trace((x: tf.Tensor) =>
       tf.mul(
         tf.mul(
@@ -182,7 +161,7 @@ describe("trace", () => {
     expect(Array.from(result.dataSync())).toEqual([3, 9]);
     expect(scale.recordings).toBe(1);
     // x, the two results in this scope, and the one that is kept.
-    expect(backend.tensors.size).toBe(before + 4);
+    expect(tensorflow.backend.tensors.size).toBe(before + 4);
     result.dispose();
     expect(Array.from(everyCall([1], () => Float32Array.of(rate)).dataSync())).toEqual([5]);
   });
@@ -190,12 +169,12 @@ describe("trace", () => {
   it("gives back all that it took", () => {
     const x = tf.ones([2]);
     const outside = tf.square(x);
-    const before = [backend.tensors.size, tf.memory().numTensors];
+    const before = [tensorflow.backend.tensors.size, tf.memory().numTensors];
     const traced = trace((a: tf.Tensor) => tf.add(a, outside));
     traced(x).dispose();
     traced(x).dispose();
     traced.dispose();
-    expect([backend.tensors.size, tf.memory().numTensors]).toEqual(before);
+    expect([tensorflow.backend.tensors.size, tf.memory().numTensors]).toEqual(before);
   });
 
   it("names the operation where values are asked for that are not known", async () => {
@@ -214,7 +193,9 @@ describe("trace", () => {
 
   it("refuses what has no fixed shape, and what is no tensor", () => {
     expect(() =>
-      trace((x: tf.Tensor) => backend.executeSingleOutput("Where", [backend.typeAttribute("T", "float32")], [x]))(tf.ones([2])),
+      trace((x: tf.Tensor) => tensorflow.backend.executeSingleOutput("Where", [tensorflow.backend.typeAttribute("T", "float32")], [x]))(
+        tf.ones([2]),
+      ),
     ).toThrow(new TraceError("[trace] Where gives a shape that is known only when it runs. Leave it out of the function."));
     expect(() => trace(() => [1 as unknown as tf.Tensor])()).toThrow(
       "[trace] the function gave something that is no tensor. Give back a tensor, a list of tensors, or an object of tensors.",

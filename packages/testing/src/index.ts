@@ -1,4 +1,4 @@
-export { chromiumPath, missingChromium } from "./chromium.ts";
+export { chromiumPath, isolatingHeaders, missingChromium } from "./chromium.ts";
 export { checkGradient, type GradientCheck } from "./check-gradient.ts";
 export { describeBackends, provideBackends, type StartBackend } from "./describe-backends.ts";
 export { realModel, realModelPath } from "./real-model.ts";

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { describeBackends } from "@xception/testing";
-import { benchOptions, createMatrixProduct, createReport, interleave, kernelSets } from "@xception/testing/bench";
+import { benchOptions, createMatrixProduct, createReport, interleave, kernelSets, largestDifference } from "@xception/testing/bench";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 afterEach(() => {
@@ -24,6 +24,17 @@ describe("a bench", () => {
     expect([...times.keys()]).toEqual(["a", "b"]);
     const { median, fastest } = times.get("a") ?? { median: NaN, fastest: NaN };
     expect(median).toBeGreaterThanOrEqual(fastest);
+  });
+
+  it("takes the word of what times itself", async () => {
+    const times = await interleave([{ name: "a", run: () => Promise.resolve(-7), timesItself: true }], { rounds: 3, pause: 0 });
+    expect(times.get("a")).toEqual({ median: -7, fastest: -7 });
+  });
+
+  it("says how far outputs are from others, and finds what is no number or not there", () => {
+    expect(largestDifference([1, 2.5, -4], [1, 2, -4])).toBe(0.125);
+    expect(largestDifference([1, NaN], [1, 2])).toBeNaN();
+    expect(largestDifference([1], [1, 2])).toBeNaN();
   });
 
   it("reads lists from the command line and refuses what it does not know", () => {

@@ -7,6 +7,7 @@ import { startBackend } from "@xception/backends/node";
 import { compile, traced } from "@xception/network";
 import { registerTensorFlowBackend, trace } from "@xception/tensorflow";
 import { realModelPath } from "@xception/testing";
+import { largestDifference } from "@xception/testing/bench";
 import { buildXception, Xception } from "@xception/xception";
 
 import { livelyImages } from "./lively-images.js";
@@ -61,13 +62,15 @@ function changeOf([exact, rounded]) {
   if (!exact || !rounded) throw new Error("[bench] outputs of one precision came, expected two.");
   const [images = 0, classes = 1] = exact.shape;
   const [before, after] = [exact, rounded].map(({ data }) => Array.from(data));
-  const largest = Math.max(...(before ?? []).map(Math.abs));
-  const error = Math.max(...(before ?? []).map((value, index) => Math.abs(value - (after?.[index] ?? NaN)))) / largest;
   const best = [before, after].map((values) =>
     Array.from({ length: images }, (_, image) => {
       const row = values?.slice(image * classes, (image + 1) * classes) ?? [];
       return row.indexOf(Math.max(...row));
     }),
   );
-  return { error, same: (best[0] ?? []).filter((place, image) => place === best[1]?.[image]).length, images };
+  return {
+    error: largestDifference(rounded.data, exact.data),
+    same: (best[0] ?? []).filter((place, image) => place === best[1]?.[image]).length,
+    images,
+  };
 }

@@ -5,7 +5,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-wasm";
 import { cost, fuse } from "@xception/network";
 import { registerWasmKernels } from "@xception/separable-conv/wasm";
-import { benchOptions, createMatrixProduct, createReport, interleave, kernelSets } from "@xception/testing/bench";
+import { benchOptions, createMatrixProduct, createReport, interleave, kernelSets, largestDifference } from "@xception/testing/bench";
 import { buildXception } from "@xception/xception";
 
 import { livelyImages } from "./lively-images.js";
@@ -85,9 +85,8 @@ async function differencesOf(runtimes) {
     results.push(await run());
   }
   const [first = new Float32Array()] = results;
-  const largest = first.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   return results.map((result, index) => {
-    const difference = first.reduce((most, value, place) => Math.max(most, Math.abs(value - (result[place] ?? NaN))), 0) / largest;
+    const difference = largestDifference(result, first);
     const { name, precision = "float32" } = /** @type {Runtime} */ (runtimes[index]);
     const most = furthest[precision] ?? 0;
     if (difference < most) return difference;

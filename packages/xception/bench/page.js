@@ -6,13 +6,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { chromiumPath } from "@xception/testing";
-import { benchOptions, createReport } from "@xception/testing/bench";
+import { chromiumPath, isolatingHeaders } from "@xception/testing";
+import { benchOptions, createReport, interleave, largestDifference } from "@xception/testing/bench";
 import { chromium } from "playwright-core";
 import { build, preview } from "vite";
 
 /** @typedef {{ contestant: { start(asked: { runtime: string, threads: number, size: number }): Promise<number[]>, time(): Promise<number> } }} ContestantPage */
-/** @typedef {{ runtime: string, threads: number, page: import("playwright-core").Page, outputs: readonly number[], times: number[] }} Contestant */
+/** @typedef {{ runtime: string, threads: number, page: import("playwright-core").Page, outputs: readonly number[] }} Contestant */
 
 /** How far an output may be, of the largest value. @type {Readonly<Record<string, number>>} */
 const furthest = { int8: 0.05 };
@@ -25,7 +25,6 @@ process.on("exit", () => {
   rmSync(folder, { recursive: true });
 });
 const shared = { root: fileURLToPath(new URL("page", import.meta.url)), configFile: /** @type {const} */ (false) };
-const isolating = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" };
 await build({
   ...shared,
   logLevel: "error",
@@ -36,7 +35,7 @@ const server = await preview({
   ...shared,
   logLevel: "error",
   build: { outDir: folder },
-  preview: { host: "127.0.0.1", port: 0, headers: isolating },
+  preview: { host: "127.0.0.1", port: 0, headers: isolatingHeaders },
 });
 const browser = await chromium.launch({ executablePath: chromiumPath, args: ["--no-sandbox"] });
 const report = createReport(
@@ -55,22 +54,23 @@ async function compare(size) {
   for (const runtime of options.runtimes)
     for (const threads of options.threads.map(Number)) contestants.push(await start(runtime, threads, size));
   const differences = contestants.map((contestant) => differenceOf(contestant, contestants[0]?.outputs ?? []));
-  for (let round = -warmUp; round < Number(options.rounds[0]); round += 1)
-    for (const { page, times } of round % 2 === 0 ? contestants : contestants.toReversed()) {
-      await new Promise((resume) => setTimeout(resume, pause));
-      const ms = await page.evaluate(() => /** @type {ContestantPage} */ (/** @type {unknown} */ (globalThis)).contestant.time());
-      if (round >= 0) times.push(ms);
-    }
-  const medianOf = (/** @type {string} */ name, /** @type {number} */ count) =>
-    median(contestants.find(({ runtime, threads }) => runtime === name && threads === count)?.times ?? []);
-  for (const [index, { runtime, threads, page, times }] of contestants.entries()) {
-    const ms = median(times);
+  const times = await interleave(
+    contestants.map(({ runtime, threads, page }) => ({
+      name: nameOf(runtime, threads),
+      run: () => page.evaluate(() => /** @type {ContestantPage} */ (/** @type {unknown} */ (globalThis)).contestant.time()),
+      timesItself: true,
+    })),
+    { rounds: Number(options.rounds[0]), warmUp, pause },
+  );
+  const medianOf = (/** @type {string} */ name, /** @type {number} */ count) => times.get(nameOf(name, count))?.median ?? NaN;
+  for (const [index, { runtime, threads, page }] of contestants.entries()) {
+    const ms = medianOf(runtime, threads);
     report.add({
       size,
       runtime,
       threads,
       ms,
-      "fastest ms": Math.min(...times),
+      "fastest ms": times.get(nameOf(runtime, threads))?.fastest ?? NaN,
       "times TensorFlow.js": medianOf("stock", threads) / ms,
       "times onnxruntime-web": medianOf("onnxruntime", threads) / ms,
       "times one thread": threads === 1 ? null : medianOf(runtime, 1) / ms,
@@ -90,18 +90,17 @@ async function start(runtime, threads, size) {
     (given) => /** @type {ContestantPage} */ (/** @type {unknown} */ (globalThis)).contestant.start(given),
     asked,
   );
-  return { runtime, threads, page, outputs, times: [] };
+  return { runtime, threads, page, outputs };
 }
 
 /** How far the outputs are from others, of their largest. @param {Contestant} contestant @param {readonly number[]} expected */
 function differenceOf({ runtime, outputs }, expected) {
-  const largest = Math.max(...expected.map(Math.abs));
-  const difference = Math.max(...expected.map((value, index) => Math.abs(value - (outputs[index] ?? NaN)))) / largest;
+  const difference = largestDifference(outputs, expected);
   if (difference < (furthest[runtime] ?? 1e-4)) return difference;
   throw new Error(`[page] ${runtime} is ${difference} from ${options.runtimes[0]}, expected less. Mend it first.`);
 }
 
-/** @param {readonly number[]} times */
-function median(times) {
-  return times.toSorted((a, b) => a - b)[times.length >> 1] ?? NaN;
+/** @param {string} runtime @param {number} threads */
+function nameOf(runtime, threads) {
+  return `${runtime} ${threads}`;
 }

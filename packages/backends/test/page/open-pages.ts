@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { chromiumPath, missingChromium } from "@xception/testing";
+import { chromiumPath, isolatingHeaders, missingChromium } from "@xception/testing";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import { build, preview, type PreviewServer } from "vite";
@@ -13,7 +13,6 @@ import type { TestPage } from "./page.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const conditions = [...(process.env["TEST_BUILT"] ? [] : ["@xception/source"]), "module", "browser", "production"];
-const isolating = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" };
 
 let built: Promise<string> | undefined;
 
@@ -51,7 +50,7 @@ export function openPages({ isolated }: { readonly isolated: boolean }): Pages {
     reason = missingChromium();
     if (reason !== undefined) return;
     const outDir = await (built ??= buildPage());
-    const headers = isolated ? isolating : {};
+    const headers = isolated ? isolatingHeaders : {};
     server = await preview({
       root,
       configFile: false,

@@ -46,7 +46,7 @@ export function addOuterProducts(
   for (; lines > 0; lines--, a += aDown) {
     const end = b + (length as usize) * bStep;
     let from = a;
-    // Ways out and four steps a round, for the reasons that product/tile-of-four.ts gives.
+    // Two steps a round, each with a way out, for the reasons that product/tile-of-four.ts gives for its four.
     while (true) {
       const b00 = v128.load(b);
       const b01 = v128.load(b, 16);

@@ -1,4 +1,4 @@
-import { fill } from "../training/runs";
+import { copy, fill } from "../training/runs";
 import { Window } from "../window";
 
 /** Bytes of a line of an image with as much around it as its windows reach over. */
@@ -22,13 +22,7 @@ export function padImage(window: Window, image: usize, to: usize): void {
     const start = to + (first as usize) * pixel;
     const from = image + ((y * window.width) as usize) * pixel;
     fill(to, first * (pixel as i32));
-    copy(from, start, (end - first) * (pixel as i32));
+    copy(start, from, (end - first) * (pixel as i32));
     fill(to + (end as usize) * pixel, (columns - end) * (pixel as i32));
   }
-}
-
-function copy(from: usize, to: usize, bytes: i32): void {
-  const end = to + (bytes as usize);
-  for (; to + 16 <= end; to += 16, from += 16) v128.store(to, v128.load(from));
-  for (; to < end; to += 4, from += 4) f32.store(to, f32.load(from));
 }

@@ -43,7 +43,7 @@ export function multiplyInPlace(
       let x1 = x0 + step;
       let x2 = x1 + step;
       let x3 = x2 + step;
-      // Ways out and four steps a round, for the reasons that product/tile-of-four.ts gives.
+      // Two steps a round, each with a way out, for the reasons that product/tile-of-four.ts gives for its four.
       while (true) {
         const b00 = v128.load(weights);
         const b01 = v128.load(weights, 16);

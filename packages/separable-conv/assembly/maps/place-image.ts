@@ -1,4 +1,5 @@
 import { Control, takePart } from "../program/control";
+import { copy } from "../training/runs";
 
 /**
  * Pixels of y from those of x: y[i, j] = x[⌊(i − top) / timesY⌋, ⌊(j − left) / timesX⌋], and zeros where that lies outside of x. It copies,
@@ -26,7 +27,7 @@ export class PlaceImage {
 /** A part is a line of the output. */
 export function placeImage(task: PlaceImage, control: Control, thread: i32): void {
   const lines = task.batch * task.outHeight;
-  const bytes = (task.channels * 4) as usize;
+  const bytes = task.channels * 4;
   const endX = task.width * task.timesX;
   for (let line = takePart(control, thread, lines); line < lines; line = takePart(control, thread, lines)) {
     const batch = line / task.outHeight;
@@ -37,16 +38,10 @@ export function placeImage(task: PlaceImage, control: Control, thread: i32): voi
     for (let outX = 0; outX < task.outWidth; outX++, y += task.yPitch) {
       const column = outX - task.left;
       if (inside && column >= 0 && column < endX) {
-        copy(task.x + (start + ((column / task.timesX) as usize)) * task.xPitch, y, bytes);
+        copy(y, task.x + (start + ((column / task.timesX) as usize)) * task.xPitch, bytes);
       } else {
-        memory.fill(y, 0, bytes);
+        memory.fill(y, 0, bytes as usize);
       }
     }
   }
-}
-
-function copy(from: usize, to: usize, bytes: usize): void {
-  const end = from + bytes;
-  for (; from + 16 <= end; from += 16, to += 16) v128.store(to, v128.load(from));
-  for (; from < end; from += 4, to += 4) f32.store(to, f32.load(from));
 }

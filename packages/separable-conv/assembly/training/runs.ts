@@ -7,6 +7,13 @@ export function fill(to: usize, bytes: i32): void {
   for (; to < end; to += 4) f32.store(to, 0);
 }
 
+/** to = from. */
+export function copy(to: usize, from: usize, bytes: i32): void {
+  const end = to + (bytes as usize);
+  for (; to + 16 <= end; to += 16, from += 16) v128.store(to, v128.load(from));
+  for (; to < end; to += 4, from += 4) f32.store(to, f32.load(from));
+}
+
 /** to += from. */
 export function addTo(to: usize, from: usize, bytes: i32): void {
   const end = to + (bytes as usize);

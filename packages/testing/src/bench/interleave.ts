@@ -5,6 +5,8 @@ export interface Contestant {
   readonly name: string;
   /** What is timed; a promise is waited for. */
   readonly run: () => unknown;
+  /** Whether `run` gives its milliseconds itself, as what runs in a page does. */
+  readonly timesItself?: boolean;
   /** What has to be in place first, not timed. */
   readonly before?: () => unknown;
 }
@@ -35,12 +37,12 @@ export async function interleave(
   const times = contestants.map(() => new Array<number>());
   for (let round = -warmUp; round < rounds; round += 1) {
     const turns = [...contestants.entries()];
-    for (const [index, { run, before }] of round % 2 === 0 ? turns : turns.reverse()) {
+    for (const [index, { run, before, timesItself = false }] of round % 2 === 0 ? turns : turns.reverse()) {
       await before?.();
       await new Promise((resume) => setTimeout(resume, pause));
       const start = performance.now();
-      await run();
-      if (round >= 0) times[index]?.push(performance.now() - start);
+      const result = await run();
+      if (round >= 0) times[index]?.push(timesItself ? (result as number) : performance.now() - start);
     }
   }
   return new Map(contestants.map(({ name }, index) => [name, summarise(times[index] ?? [])]));

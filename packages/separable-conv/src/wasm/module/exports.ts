@@ -13,8 +13,6 @@ export interface Exports {
   packIntegerPanels(K: number, N: number, b: Offset, panels: Offset): void;
   /** Lays out b [K, N], whose element (k, n) lies at b + k·bStep + n·bColumn bytes, for products with it. */
   packPanels(K: number, N: number, b: Offset, bStep: number, bColumn: number, panels: Offset): void;
-  /** A filter [taps, C, O] as [taps, O, C], taps in the reverse order. */
-  turnFilter(taps: number, channels: number, filters: number, from: Offset, to: Offset): void;
   expandChannels(rows: number, channels: number, multiplier: number, padded: number, from: Offset, to: Offset): void;
   contractChannels(rows: number, channels: number, multiplier: number, padded: number, from: Offset, to: Offset): void;
 }
