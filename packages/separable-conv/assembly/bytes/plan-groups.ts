@@ -1,4 +1,4 @@
-import { BLOCK, BLOCK_BYTES, REACH_HEAD } from "./reach";
+import { BLOCK, blockBytes, BLOCK_BYTES, REACH_HEAD } from "./reach";
 
 /** Bytes of a group of a plan. */
 export const GROUP: usize = 48;
@@ -11,7 +11,8 @@ export const GROUP: usize = 48;
 export function planGroups(steps: i32, b: usize, reach: usize, plan: usize): void {
   const limit = i16x8.splat(i32.load16_u(reach) as i16);
   const none = i32x4.splat(0);
-  let block = b + ((steps * 32) as usize);
+  const integers = b + blockBytes(steps);
+  let block = b;
   let at = reach + REACH_HEAD;
   // What the group that is under way reaches, and what its integers add up to.
   let reach0 = none;
@@ -35,7 +36,7 @@ export function planGroups(steps: i32, b: usize, reach: usize, plan: usize): voi
       sum1 = none;
       if (exceeds(reach0, reach1, limit)) {
         first = min(step + BLOCK, steps);
-        plan = addSteps(b, step, first, plan);
+        plan = addSteps(integers, step, first, plan);
         reach0 = none;
         reach1 = none;
         continue;

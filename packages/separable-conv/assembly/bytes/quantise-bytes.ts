@@ -7,8 +7,15 @@ const MAGIC: f32 = 12582912; // 1.5 · 2²³
 /** Bytes before a tile: what a step of each row is worth, what each row's values are besides, and what its bytes are counted from. */
 export const BYTE_HEAD: usize = HEIGHT * 12;
 
-/** Where in it the last of these stand. */
+/** Where in it the second and the last of these stand. */
+const RESTS: usize = HEIGHT * 4;
 export const CENTRES: usize = HEIGHT * 8;
+
+// Where in the spare room the numbers of rows stand, after their least values.
+const MOSTS: usize = HEIGHT * 4;
+const MEANS: usize = HEIGHT * 8;
+const FACTORS: usize = HEIGHT * 12;
+const ZEROS: usize = HEIGHT * 16;
 
 /**
  * `count` floats at each of HEIGHT addresses, which `table` holds → [⌈count/4⌉, HEIGHT, 4] bytes at `to` + BYTE_HEAD, each row in steps of
@@ -18,25 +25,20 @@ export const CENTRES: usize = HEIGHT * 8;
  *
  * @param squares 0, and a row's centre is 0; or the address of [⌈count/4/BLOCK⌉, 2] numbers that become the largest of the rows' sums of
  *                squares of (byte − centre) over the first and the second pair of each of the block's steps, while a row's centre is its mean
+ * @param spare   room for a tile of floats
  */
-export function quantiseBytes(count: i32, table: usize, levels: f32, squares: usize, to: usize): void {
-  if (squares) memory.fill(squares, 0, (((count + 4 * BLOCK - 1) / (4 * BLOCK)) * 8) as usize);
-  let bytes = to + BYTE_HEAD;
-  for (let row = 0; row < HEIGHT; row++, table += 4, to += 4, bytes += 4) {
-    const from = i32.load(table) as usize;
-    findRange(from, count, to);
-    const least = f32.load(to);
-    const range = f32.load(to, HEIGHT * 4) - least;
-    // Below the smallest numbers the quotient would be infinite, and 0 times it no number.
-    const factor = min<f32>(levels / range, f32.MAX_VALUE);
-    const zero = nearest<f32>(-least * factor);
-    const unit = range / levels;
-    const centre = squares ? min<f32>(max<f32>(nearest<f32>(f32.load(to, CENTRES) * factor) + zero, 0), levels) : 0;
-    const negative = reinterpret<i32>(MAGIC - centre) & 0xffff;
-    f32.store(to, unit);
-    f32.store(to, (centre - zero) * unit, HEIGHT * 4);
-    i32.store(to, negative | (negative << 16), CENTRES);
-    quantise(from, count, factor, zero, i16x8.splat(negative as i16), squares, bytes);
+export function quantiseBytes(count: i32, table: usize, levels: f32, squares: usize, to: usize, spare: usize): void {
+  if (squares) {
+    const end = squares + ((((count + 4 * BLOCK - 1) / (4 * BLOCK)) * 8) as usize);
+    for (let at = squares; at < end; at += 8) i64.store(at, 0);
+  }
+  for (let row: usize = 0; row < RESTS; row += 4) findRange(i32.load(table + row) as usize, count, spare + row);
+  findSteps(levels, squares != 0, spare, to);
+  if (HEIGHT > 4) findSteps(levels, squares != 0, spare + (HEIGHT - 4) * 4, to + (HEIGHT - 4) * 4);
+  for (let row: usize = 0; row < RESTS; row += 4) {
+    const own = spare + row;
+    const negative = v128.load32_splat(to + row, CENTRES);
+    quantise(i32.load(table + row) as usize, count, f32.load(own, FACTORS), f32.load(own, ZEROS), negative, squares, to + BYTE_HEAD + row);
   }
 }
 
@@ -78,8 +80,29 @@ function findRange(from: usize, count: i32, to: usize): void {
   mean = f32x4.add(mean, v128.shuffle<i32>(mean, mean, 1, 1, 1, 1));
   // The quick minimum forgets what is not a number; the mean does not, and times 0 it stays so.
   f32.store(to, f32x4.extract_lane(least, 0) + f32x4.extract_lane(mean, 0) * 0);
-  f32.store(to, f32x4.extract_lane(most, 0), HEIGHT * 4);
-  f32.store(to, f32x4.extract_lane(mean, 0), CENTRES);
+  f32.store(to, f32x4.extract_lane(most, 0), MOSTS);
+  f32.store(to, f32x4.extract_lane(mean, 0), MEANS);
+}
+
+/** From the ranges of four rows to what a step of each is worth, how far it begins from 0, and its centre. */
+function findSteps(levels: f32, centred: bool, ranges: usize, to: usize): void {
+  const least = v128.load(ranges);
+  const mean = v128.load(ranges, MEANS);
+  const all = f32x4.splat(levels);
+  const none = f32x4.splat(0);
+  const range = f32x4.sub(v128.load(ranges, MOSTS), least);
+  const unit = f32x4.div(range, all);
+  // Below the smallest numbers the quotient would be infinite, and 0 times it no number.
+  const factor = f32x4.min(f32x4.div(all, range), f32x4.splat(f32.MAX_VALUE));
+  const zero = f32x4.nearest(f32x4.mul(f32x4.neg(least), factor));
+  let centre = none;
+  if (centred) centre = f32x4.min(f32x4.max(f32x4.add(f32x4.nearest(f32x4.mul(mean, factor)), zero), none), all);
+  const negative = v128.and(f32x4.sub(f32x4.splat(MAGIC), centre), i32x4.splat(0xffff));
+  v128.store(ranges, factor, FACTORS);
+  v128.store(ranges, zero, ZEROS);
+  v128.store(to, unit);
+  v128.store(to, f32x4.mul(f32x4.sub(centre, zero), unit), RESTS);
+  v128.store(to, v128.or(negative, i32x4.shl(negative, 16)), CENTRES);
 }
 
 function quantise(from: usize, count: i32, factor: f32, zero: f32, negative: v128, squares: usize, to: usize): void {

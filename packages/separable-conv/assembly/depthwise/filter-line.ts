@@ -1,8 +1,9 @@
-import { clamp, HEIGHT, multiplyAdd } from "../product/lanes";
+import { HEIGHT, multiplyAdd } from "../product/lanes";
 import { Window } from "../window";
+import { entering, leaving } from "./ends";
 
 /** Columns of the image under HEIGHT windows of 3×3 and stride 1 that lie side by side. */
-const COLUMNS = HEIGHT + 2;
+export const COLUMNS = HEIGHT + 2;
 
 /** Whether HEIGHT windows from pixel `first` on lie side by side on one line, three columns wide, so that they share columns. */
 export function isLine(window: Window, first: i32): bool {
@@ -28,7 +29,7 @@ export function findColumns(window: Window, x: usize, pitch: usize, zeros: usize
 }
 
 /** The same as filterTile, for windows of stride 1 side by side: each value of the image is loaded once for the three windows that it is under. */
-export function filterLine(
+export function filterLine<Ends>(
   table: usize,
   channels: i32,
   filter: usize,
@@ -58,48 +59,48 @@ export function filterLine(
       const w0 = v128.load(weight);
       const w1 = v128.load(weight + step);
       const w2 = v128.load(weight + step * 2);
-      let x = f32x4.pmax(v128.load((i32.load(at) as usize) + c), least);
+      let x = entering<Ends>(v128.load((i32.load(at) as usize) + c), least);
       y0 = multiplyAdd(x, w0, y0);
-      x = f32x4.pmax(v128.load((i32.load(at, 4) as usize) + c), least);
+      x = entering<Ends>(v128.load((i32.load(at, 4) as usize) + c), least);
       y0 = multiplyAdd(x, w1, y0);
       y1 = multiplyAdd(x, w0, y1);
-      x = f32x4.pmax(v128.load((i32.load(at, 8) as usize) + c), least);
+      x = entering<Ends>(v128.load((i32.load(at, 8) as usize) + c), least);
       y0 = multiplyAdd(x, w2, y0);
       y1 = multiplyAdd(x, w1, y1);
       y2 = multiplyAdd(x, w0, y2);
       at += 12;
       // Never so here: a block of its own, for the reason that tile-of-four.ts gives.
       if (HEIGHT == 4 && at == end) break;
-      x = f32x4.pmax(v128.load((i32.load(at) as usize) + c), least);
+      x = entering<Ends>(v128.load((i32.load(at) as usize) + c), least);
       y1 = multiplyAdd(x, w2, y1);
       y2 = multiplyAdd(x, w1, y2);
       y3 = multiplyAdd(x, w0, y3);
-      x = f32x4.pmax(v128.load((i32.load(at, 4) as usize) + c), least);
+      x = entering<Ends>(v128.load((i32.load(at, 4) as usize) + c), least);
       y2 = multiplyAdd(x, w2, y2);
       y3 = multiplyAdd(x, w1, y3);
       if (HEIGHT > 4) y4 = multiplyAdd(x, w0, y4);
-      x = f32x4.pmax(v128.load((i32.load(at, 8) as usize) + c), least);
+      x = entering<Ends>(v128.load((i32.load(at, 8) as usize) + c), least);
       y3 = multiplyAdd(x, w2, y3);
       if (HEIGHT > 4) {
         y4 = multiplyAdd(x, w1, y4);
         y5 = multiplyAdd(x, w0, y5);
-        x = f32x4.pmax(v128.load((i32.load(at, 12) as usize) + c), least);
+        x = entering<Ends>(v128.load((i32.load(at, 12) as usize) + c), least);
         y4 = multiplyAdd(x, w2, y4);
         y5 = multiplyAdd(x, w1, y5);
-        x = f32x4.pmax(v128.load((i32.load(at, 16) as usize) + c), least);
+        x = entering<Ends>(v128.load((i32.load(at, 16) as usize) + c), least);
         y5 = multiplyAdd(x, w2, y5);
       }
       at += (COLUMNS - 3) * 4;
       weight += step * 3;
     }
     const place = to + c;
-    v128.store(place, clamp(y0, low, high));
-    v128.store(place + pitch, clamp(y1, low, high));
-    v128.store(place + pitch * 2, clamp(y2, low, high));
-    v128.store(place + pitch * 3, clamp(y3, low, high));
+    v128.store(place, leaving<Ends>(y0, low, high));
+    v128.store(place + pitch, leaving<Ends>(y1, low, high));
+    v128.store(place + pitch * 2, leaving<Ends>(y2, low, high));
+    v128.store(place + pitch * 3, leaving<Ends>(y3, low, high));
     if (HEIGHT > 4) {
-      v128.store(place + pitch * 4, clamp(y4, low, high));
-      v128.store(place + pitch * 5, clamp(y5, low, high));
+      v128.store(place + pitch * 4, leaving<Ends>(y4, low, high));
+      v128.store(place + pitch * 5, leaving<Ends>(y5, low, high));
     }
   }
 }

@@ -3,16 +3,13 @@
 import { clamp, multiplyAdd } from "../product/lanes";
 import { Control, takePart } from "../program/control";
 import { ConvolveDepthwise } from "./convolve-depthwise";
+import { WithEnds, WithoutEnds } from "./ends";
 
 /**
  * Pixels whose distance in bytes is a multiple of this lie in few sets of the first cache: of a line, none is still there when the next
  * channels of it come. Tiles (filter-pixels.ts) are then up to twice as fast.
  */
 const CROWDED: usize = 1024;
-
-// Types that stand for a choice at compile time.
-type WithEnds = i32;
-type WithoutEnds = f32;
 
 /** Whether a task is for such windows, and they are the faster way. They begin at most two pixels before the image, and none lies beside it. */
 export function goesByLines(task: ConvolveDepthwise): bool {

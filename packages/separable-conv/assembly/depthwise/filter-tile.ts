@@ -1,4 +1,5 @@
-import { clamp, HEIGHT, multiplyAdd } from "../product/lanes";
+import { HEIGHT, multiplyAdd } from "../product/lanes";
+import { entering, leaving } from "./ends";
 
 /**
  * Depthwise convolution of HEIGHT pixels, four channels at a time, whatever the window: `table` says where its taps lie (find-places.ts).
@@ -8,7 +9,7 @@ import { clamp, HEIGHT, multiplyAdd } from "../product/lanes";
  * @param floor 0 where x passes a relu first, else −∞
  * @param pitch bytes from row to row of the result
  */
-export function filterTile(
+export function filterTile<Ends>(
   taps: i32,
   table: usize,
   channels: i32,
@@ -43,22 +44,22 @@ export function filterTile(
     let weight = filter + c;
     for (let at = table; at < tapsEnd; at += HEIGHT * 4, weight += step) {
       const w = v128.load(weight);
-      y0 = multiplyAdd(f32x4.pmax(v128.load((i32.load(at) as usize) + c), least), w, y0);
-      y1 = multiplyAdd(f32x4.pmax(v128.load((i32.load(at, 4) as usize) + c), least), w, y1);
-      y2 = multiplyAdd(f32x4.pmax(v128.load((i32.load(at, 8) as usize) + c), least), w, y2);
-      y3 = multiplyAdd(f32x4.pmax(v128.load((i32.load(at, 12) as usize) + c), least), w, y3);
+      y0 = multiplyAdd(entering<Ends>(v128.load((i32.load(at) as usize) + c), least), w, y0);
+      y1 = multiplyAdd(entering<Ends>(v128.load((i32.load(at, 4) as usize) + c), least), w, y1);
+      y2 = multiplyAdd(entering<Ends>(v128.load((i32.load(at, 8) as usize) + c), least), w, y2);
+      y3 = multiplyAdd(entering<Ends>(v128.load((i32.load(at, 12) as usize) + c), least), w, y3);
       if (HEIGHT > 4) {
-        y4 = multiplyAdd(f32x4.pmax(v128.load((i32.load(at, 16) as usize) + c), least), w, y4);
-        y5 = multiplyAdd(f32x4.pmax(v128.load((i32.load(at, 20) as usize) + c), least), w, y5);
+        y4 = multiplyAdd(entering<Ends>(v128.load((i32.load(at, 16) as usize) + c), least), w, y4);
+        y5 = multiplyAdd(entering<Ends>(v128.load((i32.load(at, 20) as usize) + c), least), w, y5);
       }
     }
-    v128.store(to + c, clamp(y0, low, high));
-    v128.store(to1 + c, clamp(y1, low, high));
-    v128.store(to2 + c, clamp(y2, low, high));
-    v128.store(to3 + c, clamp(y3, low, high));
+    v128.store(to + c, leaving<Ends>(y0, low, high));
+    v128.store(to1 + c, leaving<Ends>(y1, low, high));
+    v128.store(to2 + c, leaving<Ends>(y2, low, high));
+    v128.store(to3 + c, leaving<Ends>(y3, low, high));
     if (HEIGHT > 4) {
-      v128.store(to4 + c, clamp(y4, low, high));
-      v128.store(to5 + c, clamp(y5, low, high));
+      v128.store(to4 + c, leaving<Ends>(y4, low, high));
+      v128.store(to5 + c, leaving<Ends>(y5, low, high));
     }
   }
 }

@@ -1,3 +1,4 @@
+import { bringNear } from "../bring-near";
 import { Control, scratchOf, takePart } from "../program/control";
 import { firstTap, lastTap, Window } from "../window";
 import { partStart } from "./part-start";
@@ -32,17 +33,22 @@ function poolLine(task: Pool, table: usize, line: i32): void {
   const lastY = lastTap(startY, 1, task.kernelHeight, task.height);
   const row = task.x + ((batch * task.height) as usize) * (task.width as usize) * task.xPitch;
   let y = task.y + (line as usize) * (task.outWidth as usize) * task.yPitch;
+  const pixel = (task.channels * 4) as usize;
   for (let outX = 0; outX < task.outWidth; outX++, y += task.yPitch) {
     const startX = outX * task.strideX - task.padLeft;
     const lastX = lastTap(startX, 1, task.kernelWidth, task.width);
     let end = table;
+    let near = 0;
     for (let tapY = firstY; tapY < lastY; tapY++) {
       const tapX = firstTap(startX, 1);
       let at = row + (((startY + tapY) * task.width + startX + tapX) as usize) * task.xPitch;
       for (let tap = tapX; tap < lastX; tap++, at += task.xPitch, end += 4) i32.store(end, at as i32);
+      // Of the lines and columns that no window before had.
+      if (tapY + task.strideY >= lastY && lastX - tapX > 1) near |= bringNear(at - 2 * task.xPitch, task.xPitch + pixel);
     }
-    if (task.mean) meanOf(table, end, (task.channels * 4) as usize, y);
-    else largestOf(table, end, (task.channels * 4) as usize, y);
+    if (task.mean) meanOf(table, end, pixel, y);
+    else largestOf(table, end, pixel, y);
+    i32.store(table, near);
   }
 }
 

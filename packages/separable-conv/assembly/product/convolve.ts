@@ -1,5 +1,6 @@
 // Convolution as a product of matrices whose left one is never whole: a strip of it, small enough for the second cache, is gathered from
 // the image — or filtered by a depthwise convolution, which makes a separable unit of it — and multiplied with all filters at once.
+import { bringNear } from "../bring-near";
 import { filterPixels } from "../depthwise/filter-pixels";
 import { multiplyBytes } from "../bytes/multiply-bytes";
 import { GROUP } from "../bytes/plan-groups";
@@ -67,12 +68,13 @@ export function convolve(task: Convolve, control: Control, thread: i32): void {
     const endTile = ((strip + 1) * tiles) / task.strips;
     let to = rows;
     for (let tile = firstTile; tile < endTile; tile++, to += tileBytes) {
+      if (bytes && (tile + 1) * HEIGHT <= pixels) bringResultNear(task, tile, table);
       if (task.depthwise) filterRows(task, control.zeros, tile * HEIGHT, pixels, table, filtered);
       else if (!gatherLines(task, tile * HEIGHT, pixels, table, to)) {
         findPlaces(task, task.x, task.xPitch, control.zeros, tile * HEIGHT, pixels, table);
         if (!task.scales) gatherRows(taps, task.channels, table, to);
       }
-      if (bytes) quantiseBytes(depth, table, task.levels, blocks > 0 ? to + squares : 0, to);
+      if (bytes) quantiseBytes(depth, table, task.levels, blocks > 0 ? to + squares : 0, to, spare);
       else if (task.scales) quantiseRows(depth, table, task.levels, integers, to, to + head);
       else if (task.depthwise) packRows(depth, table, to);
     }
@@ -141,4 +143,14 @@ function filterRows(task: Convolve, zeros: usize, first: i32, end: i32, table: u
     task.middleUpper,
   );
   for (let row = 0; row < HEIGHT; row++) i32.store(table + ((row * 4) as usize), (filtered + (row as usize) * pitch) as i32);
+}
+
+/**
+ * Where a tile's result will be written: by products of bytes so soon that they would have to wait for it, half a line of the cache at a
+ * time. Products of floats take long enough.
+ */
+function bringResultNear(task: Convolve, tile: i32, spare: usize): void {
+  if (task.yPitch != ((task.outChannels * 4) as usize)) return;
+  const bytes = (HEIGHT as usize) * task.yPitch;
+  i32.store(spare, bringNear(task.y + (tile as usize) * bytes, bytes));
 }
