@@ -1,52 +1,33 @@
 import { finishTile } from "../product/finish-tile";
 import { clamp, WIDTH } from "../product/lanes";
 import { ConvolveBlocks } from "./convolve-blocks";
+import { gatherLarge } from "./gather-large";
+import { gatherSmall } from "./gather-small";
 
 /**
- * The 2×2 pixels of a block, WIDTH channels from `column` on: clamp(Aᵀ · m · A + bias + residual) of the 4×4 sums m, which lie `apart` bytes
- * from each other.
- *
- *  Aᵀ = ⎡ 1  1  1  0 ⎤
- *       ⎣ 0  1 −1 −1 ⎦
+ * The pixels of a block, WIDTH channels from `column` on: clamp(Aᵀ · m · A + bias + residual) of the sums m of each value, which lie `apart`
+ * bytes from each other.
  */
 export function gatherBlock(task: ConvolveBlocks, block: i32, column: i32, sums: usize, apart: usize, spare: usize): void {
-  const across = (task.outWidth + 1) >> 1;
-  const down = (task.outHeight + 1) >> 1;
+  const edge = task.edge;
+  const across = (task.outWidth + edge - 1) / edge;
+  const down = (task.outHeight + edge - 1) / edge;
   const line = block / across;
   const batch = line / down;
-  const x = (block - line * across) * 2;
-  const y = (line - batch * down) * 2;
-  gatherFour(sums, apart, spare);
-  gatherFour(sums + 16, apart, spare + 16);
-  const first = (batch * task.outHeight + y) * task.outWidth + x;
-  for (let pixel = 0; pixel < 4; pixel++) {
-    if (x + (pixel & 1) >= task.outWidth || y + (pixel >> 1) >= task.outHeight) continue;
-    finish(task, first + (pixel >> 1) * task.outWidth + (pixel & 1), column, spare + ((pixel * WIDTH * 4) as usize));
+  const startX = (block - line * across) * edge;
+  const startY = (line - batch * down) * edge;
+  // Four channels and four.
+  for (let half: usize = 0; half < 32; half += 16) {
+    if (edge == 2) gatherSmall(sums + half, apart, spare + half);
+    else gatherLarge(sums + half, apart, spare + half, spare + 16 * WIDTH * 4);
   }
-}
-
-/** Four channels of the four pixels, which lie side by side at `to`. */
-function gatherFour(sums: usize, apart: usize, to: usize): void {
-  const p0 = upper(sums, apart);
-  const p1 = upper(sums + apart, apart);
-  const p2 = upper(sums + apart * 2, apart);
-  v128.store(to, f32x4.add(f32x4.add(p0, p1), p2));
-  v128.store(to, f32x4.sub(f32x4.sub(p1, p2), upper(sums + apart * 3, apart)), WIDTH * 4);
-  const q0 = lower(sums, apart);
-  const q1 = lower(sums + apart, apart);
-  const q2 = lower(sums + apart * 2, apart);
-  v128.store(to, f32x4.add(f32x4.add(q0, q1), q2), WIDTH * 8);
-  v128.store(to, f32x4.sub(f32x4.sub(q1, q2), lower(sums + apart * 3, apart)), WIDTH * 12);
-}
-
-/** The first line of Aᵀ by a column of sums. */
-function upper(column: usize, apart: usize): v128 {
-  return f32x4.add(f32x4.add(v128.load(column), v128.load(column + apart * 4)), v128.load(column + apart * 8));
-}
-
-/** The second line of Aᵀ by a column of sums. */
-function lower(column: usize, apart: usize): v128 {
-  return f32x4.sub(f32x4.sub(v128.load(column + apart * 4), v128.load(column + apart * 8)), v128.load(column + apart * 12));
+  const endX = min(startX + edge, task.outWidth);
+  const endY = min(startY + edge, task.outHeight);
+  for (let y = startY; y < endY; y++) {
+    const pixel = (batch * task.outHeight + y) * task.outWidth;
+    let at = spare + (((y - startY) * edge * WIDTH * 4) as usize);
+    for (let x = startX; x < endX; x++, at += WIDTH * 4) finish(task, pixel + x, column, at);
+  }
 }
 
 function finish(task: ConvolveBlocks, pixel: i32, column: i32, sums: usize): void {

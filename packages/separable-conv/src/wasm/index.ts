@@ -14,7 +14,7 @@ export {
   type DepthwiseStep,
   type PlannedTask,
 } from "./tasks/convolve.ts";
-export { blockFilters, goesByBlocks, planBlockConvolution } from "./tasks/convolve-blocks.ts";
+export { blockEdge, blockFilters, planBlockConvolution, type BlockEdge } from "./tasks/convolve-blocks.ts";
 export { planDepthwise, type DepthwiseConvolution } from "./tasks/convolve-depthwise.ts";
 export type { Place } from "./tasks/place.ts";
 export { ranges, unbounded, type Range } from "./tasks/range.ts";

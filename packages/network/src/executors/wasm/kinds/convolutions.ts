@@ -1,5 +1,5 @@
 // Convolutions and dense layers: products of matrices, with what comes before and after them where values are in registers anyway.
-import { blockFilters, goesByBlocks, unbounded } from "@xception/separable-conv/engine";
+import { blockEdge, blockFilters, unbounded, type BlockEdge } from "@xception/separable-conv/engine";
 
 import type { ActivationName } from "../../../nodes/activation/functions.ts";
 import type { ParameterArray } from "../../../parameter-array.ts";
@@ -23,27 +23,27 @@ const depthAndFilters = ({ shape, data }: ParameterArray): readonly [data: Float
 export const conv: WasmKind = ({ options, parameter, integers, product }, store) => {
   const { activation, ...sliding } = options as unknown as Sliding & Ending;
   const kernel = parameter("kernel") as ParameterArray;
-  const byBlocks = goesByBlocks(taps(kernel, sliding));
-  const filters = byBlocks ? { panels: putBlocks(kernel, store) } : store.putFilters(kernel, integers, product);
+  const edge = blockEdge(taps(kernel, sliding));
+  const filters = edge ? { panels: putBlocks(kernel, edge, store) } : store.putFilters(kernel, integers, product);
   const bias = store.putIfAny(parameter("bias"));
   return (work) => {
     const { output: y, residual } = work;
     const x = work.inputs[0] as MapValue;
-    const convolution = { window: windowOn(x, y, sliding), x, y, ...filters, bias, residual, range: endRange(activation, work), byBlocks };
+    const convolution = { window: windowOn(x, y, sliding), x, y, ...filters, bias, residual, range: endRange(activation, work), edge };
     emitProduct(work, convolution);
     emitEnd(work, activation);
   };
 };
 
 /** What is known of windows before there is an image. */
-const taps = ({ shape }: ParameterArray, { stride, dilation = [1, 1] }: Sliding): Parameters<typeof goesByBlocks>[0] => ({
-  ...{ kernelHeight: shape[0] ?? 1, kernelWidth: shape[1] ?? 1, channels: shape[2] ?? 1 },
+const taps = ({ shape }: ParameterArray, { stride, dilation = [1, 1] }: Sliding): Parameters<typeof blockEdge>[0] => ({
+  ...{ kernelHeight: shape[0] ?? 1, kernelWidth: shape[1] ?? 1, channels: shape[2] ?? 1, outChannels: shape[3] ?? 1 },
   ...{ strideY: stride[0], strideX: stride[1], dilationY: dilation[0], dilationX: dilation[1] },
 });
 
-function putBlocks(kernel: ParameterArray, store: WeightStore): number {
+function putBlocks(kernel: ParameterArray, edge: BlockEdge, store: WeightStore): number {
   const [data, depth, filters] = depthAndFilters(kernel);
-  const spread = blockFilters(data, (depth / 9) * filters);
+  const spread = blockFilters(data, (depth / 9) * filters, edge);
   return store.putPanels(spread, spread.length / filters, filters);
 }
 

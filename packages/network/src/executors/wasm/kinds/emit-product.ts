@@ -1,6 +1,7 @@
 import {
   planBlockConvolution,
   planConvolution,
+  type BlockEdge,
   type BytePanels,
   type DepthwiseStep,
   type Range,
@@ -22,15 +23,16 @@ interface Product {
   readonly range: Range;
   readonly residual?: MapValue | undefined;
   readonly depthwise?: DepthwiseStep;
-  /** Whether the panels are those of `blockFilters`. */
-  readonly byBlocks?: boolean;
+  /** Where the panels are those of `blockFilters`: the edge of the blocks. */
+  readonly edge?: BlockEdge | undefined;
 }
 
 /** A convolution as a task. */
-export function emitProduct(work: NodeWork, { x, y, residual, byBlocks = false, ...rest }: Product): void {
+export function emitProduct(work: NodeWork, { x, y, residual, edge, ...rest }: Product): void {
   work.emit(residual ? [x, y, residual] : [x, y], (find) => {
     const places = { x: find(x.view), y: find(y.view), residual: residual && find(residual.view) };
-    const plan = byBlocks ? planBlockConvolution : planConvolution;
-    return plan({ ...rest, ...places }, work.build, work.threads);
+    const convolution = { ...rest, ...places };
+    if (edge) return planBlockConvolution(convolution, edge, work.build, work.threads);
+    return planConvolution(convolution, work.build, work.threads);
   });
 }
