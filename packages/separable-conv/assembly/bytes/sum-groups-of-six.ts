@@ -6,8 +6,6 @@ import { GROUP } from "./plan-groups";
  * 32 of `sums`. a has 6 rows side by side for each step; at `centres` stands twice in 16 bits, with the other sign, what each is counted from.
  */
 export function sumGroupsOfSix(a: usize, b: usize, centres: usize, plan: usize, sums: usize): void {
-  // Of a number that only the plan knows: a constant would be made anew for each sum, where this is kept.
-  const ones = i16x8.splat(min(i32.load(plan), 1) as i16);
   let isFirst = true;
   for (let steps = i32.load(plan); steps > 0; steps = i32.load(plan)) {
     // Sums of 16 bits may wrap around on the way: what they begin with lets them end where they belong.
@@ -80,6 +78,9 @@ export function sumGroupsOfSix(a: usize, b: usize, centres: usize, plan: usize, 
       b += 32;
       if (b == end) break;
     }
+    // Of a number that only the plan knows: a constant would be made anew for each sum, where this is kept. Not before the steps: V8 15.6 would
+    // keep it in a register that they need.
+    const ones = i16x8.splat(min(steps, 1) as i16);
     if (isFirst) {
       v128.store(sums, i32x4.dot_i16x8_s(c00, ones));
       v128.store(sums, i32x4.dot_i16x8_s(c01, ones), 16);
