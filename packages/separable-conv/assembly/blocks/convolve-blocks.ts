@@ -17,6 +17,9 @@ import { spreadSmallBlock } from "./spread-small-block";
 export class ConvolveBlocks extends Product {
   /** Pixels along an edge of a block: 2 or 4. */
   edge: i32;
+  /** Blocks of an image beside each other, and below each other. */
+  across: i32;
+  down: i32;
   /** Strips of blocks that the work is cut into. */
   strips: i32;
 }
@@ -30,8 +33,7 @@ const SPARE: usize = 1024;
 export function convolveBlocks(task: ConvolveBlocks, control: Control, thread: i32): void {
   const edge = task.edge;
   const values = (edge + 2) * (edge + 2);
-  const across = (task.outWidth + edge - 1) / edge;
-  const blocks = task.batch * ((task.outHeight + edge - 1) / edge) * across;
+  const blocks = task.batch * task.down * task.across;
   const tiles = (blocks + HEIGHT - 1) / HEIGHT;
   const columnBytes = (task.channels * WIDTH * 4) as usize;
   const rowBytes = (task.channels * HEIGHT * 4) as usize;
@@ -46,7 +48,7 @@ export function convolveBlocks(task: ConvolveBlocks, control: Control, thread: i
     const apart = (count as usize) * rowBytes;
     for (let tile = 0, to = rows; tile < count; tile++, to += rowBytes) {
       for (let row = 0; row < HEIGHT; row++) {
-        findPixels(task, edge, task.x, task.xPitch, control.zeros, min((firstTile + tile) * HEIGHT + row, blocks - 1), table);
+        findPixels(task, control.zeros, min((firstTile + tile) * HEIGHT + row, blocks - 1), table);
         if (edge == 2) spreadSmallBlock(table, task.channels, to + row * 4, apart);
         else spreadLargeBlock(table, task.channels, to + row * 4, apart, spare);
       }

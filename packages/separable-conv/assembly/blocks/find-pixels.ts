@@ -1,19 +1,19 @@
-import { Window } from "../window";
+import { ConvolveBlocks } from "./convolve-blocks";
 
 /** table[edge + 2, edge + 2] = the addresses of the pixels under the windows of a block, or `zeros` outside of the image. */
-export function findPixels(window: Window, edge: i32, x: usize, pitch: usize, zeros: usize, block: i32, table: usize): void {
-  const across = (window.outWidth + edge - 1) / edge;
-  const down = (window.outHeight + edge - 1) / edge;
-  const line = block / across;
-  const batch = line / down;
-  const startX = (block - line * across) * edge - window.padLeft;
-  const startY = (line - batch * down) * edge - window.padTop;
-  const image = x + ((batch * window.height * window.width) as usize) * pitch;
+export function findPixels(task: ConvolveBlocks, zeros: usize, block: i32, table: usize): void {
+  const edge = task.edge;
+  const pitch = task.xPitch;
+  const line = block / task.across;
+  const batch = line / task.down;
+  const startX = (block - line * task.across) * edge - task.padLeft;
+  const startY = (line - batch * task.down) * edge - task.padTop;
+  const image = task.x + ((batch * task.height * task.width) as usize) * pitch;
   for (let y = startY; y < startY + edge + 2; y++) {
-    const inside = (y as u32) < (window.height as u32);
-    let at = image + ((y * window.width + startX) as usize) * pitch;
+    const inside = (y as u32) < (task.height as u32);
+    let at = image + ((y * task.width + startX) as usize) * pitch;
     for (let column = startX; column < startX + edge + 2; column++, at += pitch, table += 4) {
-      i32.store(table, (inside && (column as u32) < (window.width as u32) ? at : zeros) as i32);
+      i32.store(table, (inside && (column as u32) < (task.width as u32) ? at : zeros) as i32);
     }
   }
 }

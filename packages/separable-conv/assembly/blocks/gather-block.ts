@@ -10,12 +10,10 @@ import { gatherSmall } from "./gather-small";
  */
 export function gatherBlock(task: ConvolveBlocks, block: i32, column: i32, sums: usize, apart: usize, spare: usize): void {
   const edge = task.edge;
-  const across = (task.outWidth + edge - 1) / edge;
-  const down = (task.outHeight + edge - 1) / edge;
-  const line = block / across;
-  const batch = line / down;
-  const startX = (block - line * across) * edge;
-  const startY = (line - batch * down) * edge;
+  const line = block / task.across;
+  const batch = line / task.down;
+  const startX = (block - line * task.across) * edge;
+  const startY = (line - batch * task.down) * edge;
   // Four channels and four.
   for (let half: usize = 0; half < 32; half += 16) {
     if (edge == 2) gatherSmall(sums + half, apart, spare + half);

@@ -1,10 +1,7 @@
-import { multiplyAdd, WIDTH } from "../product/lanes";
+import { multiplyAdd, VECTOR, WIDTH } from "../product/lanes";
 
 /** Bytes from pixel to pixel. */
 const PIXEL: usize = WIDTH * 4;
-
-/** A vector of the block on the way. */
-const VECTOR: usize = 16;
 
 /**
  * Aᵀ · m · A of the 6×6 sums of four channels, `apart` bytes from each other: 4×4 pixels, which lie side by side at `to`.

@@ -1,12 +1,13 @@
-import { HEIGHT, multiplyAdd } from "../product/lanes";
+import { HEIGHT, multiplyAdd, VECTOR } from "../product/lanes";
 import { storeSteps } from "./store-steps";
 
-/** A vector of the block on the way. */
-const VECTOR: usize = 16;
+// Types that stand for where values go: rows of the register tile, or vectors of the block on the way.
+type Rows = i32;
+type Vectors = f32;
 
 /**
  * Bᵀ · d · B of the 6×6 pixels d in each channel, for 4 channels or more, as spreadSmallBlock has it for 4×4. The algorithm's points are 0,
- * ±√½, ±√2 and ∞: with ±1 and ±2, the usual ones, results are rounded twice as far from what plain windows give.
+ * ±√½, ±√2 and ∞: with ±1 and ±2, the usual ones, results are twice as far from the true ones (root mean square).
  *
  *       ⎡ 1    0    −2.5   0    1  0 ⎤
  *       ⎢ 0  −2√½   −2    √½    1  0 ⎥
@@ -30,42 +31,49 @@ export function spreadLargeBlock(table: usize, channels: i32, to: usize, apart: 
 
 /** Of a column of pixels into a column of vectors. */
 function spreadColumn(table: usize, offset: usize, to: usize): void {
-  const d0 = v128.load((i32.load(table) as usize) + offset);
-  const d1 = v128.load((i32.load(table, 24) as usize) + offset);
-  const d2 = v128.load((i32.load(table, 48) as usize) + offset);
-  const d3 = v128.load((i32.load(table, 72) as usize) + offset);
-  const d4 = v128.load((i32.load(table, 96) as usize) + offset);
-  const d5 = v128.load((i32.load(table, 120) as usize) + offset);
-  v128.store(to, outer(d0, d2, d4));
-  const nearEven = even(d2, d4, -2);
-  const nearOdd = odd(d1, d3, -2, Mathf.SQRT1_2);
-  v128.store(to, f32x4.add(nearEven, nearOdd), 6 * VECTOR);
-  v128.store(to, f32x4.sub(nearEven, nearOdd), 12 * VECTOR);
-  const farEven = even(d2, d4, -0.5);
-  const farOdd = odd(d1, d3, -0.5, Mathf.SQRT2);
-  v128.store(to, f32x4.add(farEven, farOdd), 18 * VECTOR);
-  v128.store(to, f32x4.sub(farEven, farOdd), 24 * VECTOR);
-  v128.store(to, outer(d1, d3, d5), 30 * VECTOR);
+  spreadSix<Vectors>(
+    v128.load((i32.load(table) as usize) + offset),
+    v128.load((i32.load(table, 24) as usize) + offset),
+    v128.load((i32.load(table, 48) as usize) + offset),
+    v128.load((i32.load(table, 72) as usize) + offset),
+    v128.load((i32.load(table, 96) as usize) + offset),
+    v128.load((i32.load(table, 120) as usize) + offset),
+    to,
+    6 * VECTOR,
+  );
 }
 
 /** Of a line of vectors into six rows of the register tile. */
 function spreadLine(from: usize, to: usize, apart: usize): void {
-  const d0 = v128.load(from);
-  const d1 = v128.load(from, VECTOR);
-  const d2 = v128.load(from, 2 * VECTOR);
-  const d3 = v128.load(from, 3 * VECTOR);
-  const d4 = v128.load(from, 4 * VECTOR);
-  const d5 = v128.load(from, 5 * VECTOR);
-  storeSteps(to, outer(d0, d2, d4));
+  spreadSix<Rows>(
+    v128.load(from),
+    v128.load(from, VECTOR),
+    v128.load(from, 2 * VECTOR),
+    v128.load(from, 3 * VECTOR),
+    v128.load(from, 4 * VECTOR),
+    v128.load(from, 5 * VECTOR),
+    to,
+    apart,
+  );
+}
+
+/** Bᵀ by six vectors, into what is `apart` bytes from each other. */
+function spreadSix<Target>(d0: v128, d1: v128, d2: v128, d3: v128, d4: v128, d5: v128, to: usize, apart: usize): void {
+  put<Target>(to, outer(d0, d2, d4));
   const nearEven = even(d2, d4, -2);
   const nearOdd = odd(d1, d3, -2, Mathf.SQRT1_2);
-  storeSteps(to + apart, f32x4.add(nearEven, nearOdd));
-  storeSteps(to + apart * 2, f32x4.sub(nearEven, nearOdd));
+  put<Target>(to + apart, f32x4.add(nearEven, nearOdd));
+  put<Target>(to + apart * 2, f32x4.sub(nearEven, nearOdd));
   const farEven = even(d2, d4, -0.5);
   const farOdd = odd(d1, d3, -0.5, Mathf.SQRT2);
-  storeSteps(to + apart * 3, f32x4.add(farEven, farOdd));
-  storeSteps(to + apart * 4, f32x4.sub(farEven, farOdd));
-  storeSteps(to + apart * 5, outer(d1, d3, d5));
+  put<Target>(to + apart * 3, f32x4.add(farEven, farOdd));
+  put<Target>(to + apart * 4, f32x4.sub(farEven, farOdd));
+  put<Target>(to + apart * 5, outer(d1, d3, d5));
+}
+
+function put<Target>(to: usize, value: v128): void {
+  if (isInteger<Target>()) storeSteps(to, value);
+  else v128.store(to, value);
 }
 
 /** What the points 0 and ∞ give. */

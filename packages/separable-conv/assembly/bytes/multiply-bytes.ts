@@ -2,7 +2,6 @@ import { scaleSums } from "../integer/scale-sums";
 import { clamp, HEIGHT, multiplyAdd, WIDTH } from "../product/lanes";
 import { planGroups } from "./plan-groups";
 import { BYTE_HEAD, CENTRES } from "./quantise-bytes";
-import { blockBytes } from "./reach";
 import { sumBytesOfSix } from "./sum-bytes-of-six";
 import { sumGroupsOfSix } from "./sum-groups-of-six";
 
@@ -34,10 +33,7 @@ export function multiplyBytes(
   spare: usize,
 ): void {
   if (ASC_FEATURE_RELAXED_SIMD) {
-    if (reach) {
-      planGroups(steps, b, reach, plan);
-      b += blockBytes(steps);
-    }
+    if (reach) b = planGroups(steps, b, reach, plan);
     for (; rows > 0; rows -= HEIGHT, a += tileBytes) {
       if (reach) sumGroupsOfSix(a + BYTE_HEAD, b, a + CENTRES, plan, spare);
       else sumBytesOfSix(steps, a + BYTE_HEAD, b, spare);

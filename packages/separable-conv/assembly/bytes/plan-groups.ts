@@ -1,4 +1,4 @@
-import { BLOCK, blockBytes, BLOCK_BYTES, REACH_HEAD } from "./reach";
+import { BLOCK, blocksOf, BLOCK_BYTES, REACH_HEAD } from "./reach";
 
 /** Bytes of a group of a plan. */
 export const GROUP: usize = 48;
@@ -6,12 +6,13 @@ export const GROUP: usize = 48;
 /**
  * Into groups of steps whose products 16 bits can hold, for a panel of packBytePanels at b and tiles with this reach. At `plan` then stands
  * for each group: its number of steps, in a vector of its own, and what the panel's integers of each lane add up to, in two vectors. A group
- * of none ends it. A group is of whole blocks, but for steps that are groups by themselves, whose pairs of products always fit.
+ * of none ends it. A group is of whole blocks, but for steps that are groups by themselves, whose pairs of products always fit. Gives
+ * where the panel's integers begin.
  */
-export function planGroups(steps: i32, b: usize, reach: usize, plan: usize): void {
+export function planGroups(steps: i32, b: usize, reach: usize, plan: usize): usize {
   const limit = i16x8.splat(i32.load16_u(reach) as i16);
   const none = i32x4.splat(0);
-  const integers = b + blockBytes(steps);
+  const integers = b + (blocksOf(steps) as usize) * BLOCK_BYTES;
   let block = b;
   let at = reach + REACH_HEAD;
   // What the group that is under way reaches, and what its integers add up to.
@@ -46,6 +47,7 @@ export function planGroups(steps: i32, b: usize, reach: usize, plan: usize): voi
     sum1 = i16x8.add(sum1, v128.load(block, 32));
   }
   i32.store(addGroup(steps - first, sum0, sum1, plan), 0);
+  return integers;
 }
 
 function exceeds(low: v128, high: v128, limit: v128): bool {

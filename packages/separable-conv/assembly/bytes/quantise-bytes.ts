@@ -1,21 +1,24 @@
 import { HEIGHT, multiplyAdd } from "../product/lanes";
-import { BLOCK } from "./reach";
+import { blocksOf } from "./reach";
 
 /** Added to a float it leaves whole numbers in the lowest bits, rounded. */
 const MAGIC: f32 = 12582912; // 1.5 · 2²³
 
+/** Bytes of a number of each row. */
+const ROWS: usize = HEIGHT * 4;
+
 /** Bytes before a tile: what a step of each row is worth, what each row's values are besides, and what its bytes are counted from. */
-export const BYTE_HEAD: usize = HEIGHT * 12;
+export const BYTE_HEAD: usize = ROWS * 3;
 
 /** Where in it the second and the last of these stand. */
-const RESTS: usize = HEIGHT * 4;
-export const CENTRES: usize = HEIGHT * 8;
+const RESTS: usize = ROWS;
+export const CENTRES: usize = ROWS * 2;
 
 // Where in the spare room the numbers of rows stand, after their least values.
-const MOSTS: usize = HEIGHT * 4;
-const MEANS: usize = HEIGHT * 8;
-const FACTORS: usize = HEIGHT * 12;
-const ZEROS: usize = HEIGHT * 16;
+const MOSTS: usize = ROWS;
+const MEANS: usize = ROWS * 2;
+const FACTORS: usize = ROWS * 3;
+const ZEROS: usize = ROWS * 4;
 
 /**
  * `count` floats at each of HEIGHT addresses, which `table` holds → [⌈count/4⌉, HEIGHT, 4] bytes at `to` + BYTE_HEAD, each row in steps of
@@ -29,13 +32,13 @@ const ZEROS: usize = HEIGHT * 16;
  */
 export function quantiseBytes(count: i32, table: usize, levels: f32, squares: usize, to: usize, spare: usize): void {
   if (squares) {
-    const end = squares + ((((count + 4 * BLOCK - 1) / (4 * BLOCK)) * 8) as usize);
+    const end = squares + ((blocksOf((count + 3) >> 2) * 8) as usize);
     for (let at = squares; at < end; at += 8) i64.store(at, 0);
   }
-  for (let row: usize = 0; row < RESTS; row += 4) findRange(i32.load(table + row) as usize, count, spare + row);
+  for (let row: usize = 0; row < ROWS; row += 4) findRange(i32.load(table + row) as usize, count, spare + row);
   findSteps(levels, squares != 0, spare, to);
   if (HEIGHT > 4) findSteps(levels, squares != 0, spare + (HEIGHT - 4) * 4, to + (HEIGHT - 4) * 4);
-  for (let row: usize = 0; row < RESTS; row += 4) {
+  for (let row: usize = 0; row < ROWS; row += 4) {
     const own = spare + row;
     const negative = v128.load32_splat(to + row, CENTRES);
     quantise(i32.load(table + row) as usize, count, f32.load(own, FACTORS), f32.load(own, ZEROS), negative, squares, to + BYTE_HEAD + row);

@@ -8,9 +8,9 @@ export const BLOCK: i32 = 4;
 /** Bytes of what packBytePanels says of a block: 16 lanes' norms, and their sums. */
 export const BLOCK_BYTES: usize = 48;
 
-/** Bytes of what stands before so many steps of a panel. */
-export function blockBytes(steps: i32): usize {
-  return (((steps + BLOCK - 1) / BLOCK) as usize) * BLOCK_BYTES;
+/** Blocks of so many steps, of which the last may have fewer. */
+export function blocksOf(steps: i32): i32 {
+  return (steps + BLOCK - 1) / BLOCK;
 }
 
 /** Of the norm of a block of filters, in the byte that holds it: 8 integers of ±127 have a norm of 359.3. */

@@ -5,7 +5,7 @@ import { filterPixels } from "../depthwise/filter-pixels";
 import { multiplyBytes } from "../bytes/multiply-bytes";
 import { GROUP } from "../bytes/plan-groups";
 import { BYTE_HEAD, quantiseBytes } from "../bytes/quantise-bytes";
-import { BLOCK, BLOCK_BYTES, findReach } from "../bytes/reach";
+import { blocksOf, BLOCK_BYTES, findReach } from "../bytes/reach";
 import { multiplyIntegers } from "../integer/multiply-integers";
 import { integerRowBytes, quantiseRows } from "../integer/quantise-rows";
 import { Control, scratchOf, takePart } from "../program/control";
@@ -51,7 +51,7 @@ export function convolve(task: Convolve, control: Control, thread: i32): void {
   const bytes = ASC_FEATURE_RELAXED_SIMD && task.totals != 0;
   const steps = bytes ? (depth + 3) >> 2 : task.scales ? (depth + 1) >> 1 : depth;
   const head: usize = bytes ? BYTE_HEAD : task.scales ? (HEIGHT as usize) * 4 : 0;
-  const blocks = bytes && task.grouped ? (steps + BLOCK - 1) / BLOCK : 0;
+  const blocks = bytes && task.grouped ? blocksOf(steps) : 0;
   const spare = scratchOf(control, thread);
   const table = spare + TILE;
   const filtered = table + ((taps * HEIGHT * 4 + 15) & -16);

@@ -1,5 +1,8 @@
 // The size of the register tile, and the one multiplication that all kernels are made of, in the two builds of the module.
 
+/** Bytes of a vector. */
+export const VECTOR: usize = 16;
+
 /** Columns of the tile: two vectors. */
 export const WIDTH: i32 = 8;
 
